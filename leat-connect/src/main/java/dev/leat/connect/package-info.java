@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.duckdb;
+
+import org.jspecify.annotations.NullMarked;

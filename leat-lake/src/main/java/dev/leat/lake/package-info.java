@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.lake;
+
+import org.jspecify.annotations.NullMarked;

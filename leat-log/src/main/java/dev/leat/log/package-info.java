@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.log;
+
+import org.jspecify.annotations.NullMarked;

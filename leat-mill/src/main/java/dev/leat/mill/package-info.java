@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.mill;
+
+import org.jspecify.annotations.NullMarked;

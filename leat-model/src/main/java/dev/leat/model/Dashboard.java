@@ -1,0 +1,51 @@
+package dev.leat.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A page of panels: one file under dashboards/, served at /d/NAME.
+ *
+ * @param metrics the metric set that panels use unless they say otherwise
+ * @param filters {@code time} or dimension names
+ */
+public record Dashboard(
+    String name,
+    Location at,
+    String title,
+    Optional<String> metrics,
+    List<String> filters,
+    List<Panel> panels) {
+
+  public Dashboard {
+    filters = List.copyOf(filters);
+    panels = List.copyOf(panels);
+  }
+
+  /** How a panel is drawn. */
+  public enum Kind {
+    NUMBER,
+    LINE,
+    BAR,
+    TABLE
+  }
+
+  /**
+   * One panel.
+   *
+   * @param by a dimension, or a time grain: hour, day, week, month, quarter, year
+   * @param compare {@code previous}: the same length of time before
+   * @param sql a SELECT instead of a measure
+   */
+  public record Panel(
+      String title,
+      Location at,
+      Kind kind,
+      Optional<String> metrics,
+      Optional<String> measure,
+      Optional<String> by,
+      Optional<String> compare,
+      OptionalInt limit,
+      Optional<String> sql) {}
+}

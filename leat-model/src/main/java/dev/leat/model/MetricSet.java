@@ -1,0 +1,19 @@
+package dev.leat.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures and dimensions over a table: one file under metrics/.
+ *
+ * @param time the column that time filters and time grains use
+ * @param dimensions name → SQL expression over the table, in the file's order
+ * @param measures name → SQL aggregate expression over the table, in the file's order
+ */
+public record MetricSet(
+    String name,
+    Location at,
+    String table,
+    Optional<String> time,
+    Map<String, String> dimensions,
+    Map<String, String> measures) {}

@@ -1,0 +1,4 @@
+package dev.leat.model;
+
+/** A team that owns tables. */
+public record Team(String name, String contact) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.runtime;
+
+import org.jspecify.annotations.NullMarked;

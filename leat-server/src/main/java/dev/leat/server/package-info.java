@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.server;
+
+import org.jspecify.annotations.NullMarked;
