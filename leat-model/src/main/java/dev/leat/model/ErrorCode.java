@@ -33,6 +33,7 @@ public enum ErrorCode {
   SOURCE_TOO_LARGE(3005, Blame.USER, "A request or record is too large"),
 
   LOG_FAILED(4001, Blame.RESOURCES, "The log cannot be written or read"),
+  LOG_GAP(4002, Blame.RESOURCES, "The log no longer holds records that were not yet read"),
 
   LAKE_FAILED(5001, Blame.RESOURCES, "The lake cannot be written or read"),
   LAKE_EPOCH_MISSING(5002, Blame.USER, "That epoch is not kept"),

@@ -1,0 +1,46 @@
+package dev.leat.connect;
+
+import dev.leat.data.Batch;
+import dev.leat.data.Position;
+import dev.leat.model.Schema;
+import dev.leat.model.SourceTable;
+
+/**
+ * The rows of one source table in the order they arrived.
+ *
+ * <p>Rows once readable stay as they are: reading the same stretch again gives the same rows, in
+ * this process and in the next. That is what makes a step of the mill repeatable.
+ *
+ * <p>An intake is used by one thread at a time.
+ */
+public interface Intake extends AutoCloseable {
+
+  SourceTable table();
+
+  /** The columns of {@link Slice#rows()}: the table's contract. */
+  Schema schema();
+
+  /** How far rows can be read now. */
+  Position end();
+
+  /**
+   * Reads on from a position: at most about {@code maxRows} rows, and never past {@code until}. A
+   * batch source may give a whole extract where {@code maxRows} falls inside it.
+   *
+   * @param until a position that {@link #end} once gave
+   * @throws dev.leat.model.LeatException LEAT-4002 when rows after {@code from} are no longer kept
+   */
+  Slice read(Position from, Position until, int maxRows);
+
+  @Override
+  void close();
+
+  /**
+   * What was read.
+   *
+   * @param rows those that keep the contract
+   * @param rejected those that do not, as {@link Quarantine#SCHEMA}
+   * @param next where to read on; equal to {@code until} when all of it was read
+   */
+  record Slice(Batch rows, Batch rejected, Position next) {}
+}

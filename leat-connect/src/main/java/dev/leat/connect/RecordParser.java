@@ -1,0 +1,21 @@
+package dev.leat.connect;
+
+import dev.leat.data.BatchBuilder;
+import java.util.Optional;
+
+/**
+ * Makes rows of records in one encoding, checking each against its {@link Contract}.
+ *
+ * <p>A parser learns from what it reads and is used by one thread at a time; what it answers
+ * depends on the record alone.
+ */
+public interface RecordParser {
+
+  /**
+   * Appends the record {@code data[start .. end)} as one row of weight 1, or says why not and
+   * leaves the batch as it was.
+   *
+   * @param data at least {@link dev.leat.data.BytesVector#PADDING} bytes longer than {@code end}
+   */
+  Optional<Fault> parse(byte[] data, int start, int end, BatchBuilder into);
+}
