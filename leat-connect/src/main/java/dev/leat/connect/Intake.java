@@ -4,6 +4,8 @@ import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The rows of one source table in the order they arrived.
@@ -41,6 +43,8 @@ public interface Intake extends AutoCloseable {
    * @param rows those that keep the contract
    * @param rejected those that do not, as {@link Quarantine#SCHEMA}
    * @param next where to read on; equal to {@code until} when all of it was read
+   * @param oldest when the first of these rows arrived (was written to the log, was staged): what
+   *     freshness is measured from; empty when nothing was read
    */
-  record Slice(Batch rows, Batch rejected, Position next) {}
+  record Slice(Batch rows, Batch rejected, Position next, Optional<Instant> oldest) {}
 }
