@@ -37,6 +37,10 @@ public sealed interface Expr {
       return new Literal(Optional.of(value), Type.VARCHAR);
     }
 
+    public static Literal of(double value) {
+      return new Literal(Optional.of(value), Type.DOUBLE);
+    }
+
     public static Literal ofNull(Type type) {
       return new Literal(Optional.empty(), type);
     }

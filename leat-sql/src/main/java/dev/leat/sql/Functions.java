@@ -1,0 +1,324 @@
+package dev.leat.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/**
+ * The allow-list as Calcite wants it: the scalar operators and functions SQL may call, and no
+ * others. Functions of {@link Function} that have a {@link Signature} are declared from it; the
+ * rest is written as operators of standard SQL's grammar.
+ */
+public final class Functions {
+  private static final List<SqlOperator> OPERATORS =
+      List.of(
+          SqlStdOperatorTable.AND,
+          SqlStdOperatorTable.OR,
+          SqlStdOperatorTable.NOT,
+          SqlStdOperatorTable.IS_NULL,
+          SqlStdOperatorTable.IS_NOT_NULL,
+          SqlStdOperatorTable.IS_TRUE,
+          SqlStdOperatorTable.IS_NOT_TRUE,
+          SqlStdOperatorTable.IS_FALSE,
+          SqlStdOperatorTable.IS_NOT_FALSE,
+          SqlStdOperatorTable.IS_UNKNOWN,
+          SqlStdOperatorTable.IS_NOT_UNKNOWN,
+          SqlStdOperatorTable.EQUALS,
+          SqlStdOperatorTable.NOT_EQUALS,
+          SqlStdOperatorTable.LESS_THAN,
+          SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+          SqlStdOperatorTable.GREATER_THAN,
+          SqlStdOperatorTable.GREATER_THAN_OR_EQUAL,
+          SqlStdOperatorTable.IS_DISTINCT_FROM,
+          SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+          SqlStdOperatorTable.BETWEEN,
+          SqlStdOperatorTable.NOT_BETWEEN,
+          SqlStdOperatorTable.SYMMETRIC_BETWEEN,
+          SqlStdOperatorTable.SYMMETRIC_NOT_BETWEEN,
+          SqlStdOperatorTable.IN,
+          SqlStdOperatorTable.NOT_IN,
+          SqlStdOperatorTable.EXISTS,
+          SqlStdOperatorTable.SEARCH,
+          SqlStdOperatorTable.PLUS,
+          SqlStdOperatorTable.MINUS,
+          SqlStdOperatorTable.MULTIPLY,
+          SqlStdOperatorTable.DIVIDE,
+          SqlStdOperatorTable.PERCENT_REMAINDER,
+          SqlStdOperatorTable.MOD,
+          SqlStdOperatorTable.UNARY_MINUS,
+          SqlStdOperatorTable.UNARY_PLUS,
+          SqlStdOperatorTable.DATETIME_PLUS,
+          SqlStdOperatorTable.MINUS_DATE,
+          SqlStdOperatorTable.INTERVAL,
+          SqlStdOperatorTable.CASE,
+          SqlStdOperatorTable.CAST,
+          SqlLibraryOperators.TRY_CAST,
+          SqlLibraryOperators.INFIX_CAST,
+          SqlStdOperatorTable.CONCAT,
+          SqlStdOperatorTable.LIKE,
+          SqlStdOperatorTable.NOT_LIKE,
+          SqlLibraryOperators.ILIKE,
+          SqlLibraryOperators.NOT_ILIKE,
+          SqlStdOperatorTable.ESCAPE,
+          SqlStdOperatorTable.LITERAL_CHAIN,
+          SqlStdOperatorTable.TRIM,
+          SqlStdOperatorTable.POSITION,
+          SqlStdOperatorTable.EXTRACT,
+          SqlStdOperatorTable.TIMESTAMP_ADD,
+          SqlStdOperatorTable.TIMESTAMP_DIFF,
+          SqlStdOperatorTable.JSON_VALUE,
+          SqlStdOperatorTable.JSON_EXISTS,
+          SqlStdOperatorTable.JSON_VALUE_EXPRESSION);
+
+  private static final Map<String, Function> BY_NAME = byName();
+  private static final SqlOperator IF = new Conditional();
+  private static final SqlOperatorTable TABLE = SqlOperatorTables.of(all());
+
+  private Functions() {}
+
+  /** The scalar operators and functions; aggregates and table functions are not in it. */
+  public static SqlOperatorTable operatorTable() {
+    return TABLE;
+  }
+
+  /**
+   * How calls become {@link org.apache.calcite.rex.RexCall}s: as Calcite does, but without its
+   * expansions of functions that {@link RexToExpr} knows.
+   */
+  public static SqlRexConvertletTable convertlets() {
+    SqlRexConvertlet plain =
+        (context, call) ->
+            context
+                .getRexBuilder()
+                .makeCall(
+                    context.getValidator().getValidatedNodeType(call),
+                    call.getOperator(),
+                    call.getOperandList().stream().map(context::convertExpression).toList());
+    return call ->
+        call.getOperator() instanceof Declared
+                || call.getOperator() == SqlStdOperatorTable.TIMESTAMP_DIFF
+            ? plain
+            : StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  /** The function with that name or alias, in any case of letters. */
+  public static Optional<Function> named(String name) {
+    return Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)));
+  }
+
+  /** The name on the list that is most like one that is not on it, if any is. */
+  public static Optional<String> nearest(String name) {
+    String wanted = name.toUpperCase(Locale.ROOT);
+    String best = "";
+    int least = Math.max(2, wanted.length() / 3) + 1;
+    for (String candidate : names()) {
+      int distance = distance(wanted, candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+  }
+
+  /** Every name that can be called, sorted. */
+  public static Iterable<String> names() {
+    TreeSet<String> names = new TreeSet<>(BY_NAME.keySet());
+    names.addAll(List.of("CAST", "TRY_CAST", "TRIM", "POSITION", "EXTRACT", "IF"));
+    names.addAll(List.of("TIMESTAMPADD", "TIMESTAMPDIFF", "MOD"));
+    return names;
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static Map<String, Function> byName() {
+    Map<String, Function> functions = new HashMap<>();
+    for (Function function : Function.values()) {
+      function
+          .signature()
+          .ifPresent(signature -> {
+            functions.put(signature.name(), function);
+            function.aliases().forEach(alias -> functions.put(alias, function));
+          });
+    }
+    return functions;
+  }
+
+  private static List<SqlOperator> all() {
+    List<SqlOperator> all = new ArrayList<>(OPERATORS);
+    BY_NAME.forEach((name, function) -> {
+      if (function != Function.JSON_VALUE && function != Function.JSON_EXISTS
+          || !name.equals(function.name())) {
+        all.add(new Declared(name, function, function.signature().orElseThrow()));
+      }
+    });
+    all.add(IF);
+    return all;
+  }
+
+  static boolean isIf(SqlOperator operator) {
+    return operator == IF;
+  }
+
+  /** A function of the list that is called as {@code NAME(arguments)}. */
+  static final class Declared extends SqlFunction {
+    private final Function function;
+
+    Declared(String name, Function function, Signature signature) {
+      super(
+          name,
+          SqlKind.OTHER_FUNCTION,
+          binding -> result(binding, signature),
+          null,
+          checker(signature),
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+      this.function = function;
+    }
+
+    Function function() {
+      return function;
+    }
+  }
+
+  /** {@code IF(condition, then, else)}: a CASE. */
+  private static final class Conditional extends SqlFunction {
+    Conditional() {
+      super(
+          "IF",
+          SqlKind.OTHER_FUNCTION,
+          binding -> common(binding, 1),
+          null,
+          OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY),
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    }
+  }
+
+  private static RelDataType result(SqlOperatorBinding binding, Signature signature) {
+    RelDataTypeFactory factory = binding.getTypeFactory();
+    RelDataType type =
+        switch (signature.result()) {
+          case BOOLEAN -> CalciteTypes.to(dev.leat.model.Type.BOOLEAN, factory);
+          case INTEGER -> CalciteTypes.to(dev.leat.model.Type.INTEGER, factory);
+          case BIGINT -> CalciteTypes.to(dev.leat.model.Type.BIGINT, factory);
+          case DOUBLE -> CalciteTypes.to(dev.leat.model.Type.DOUBLE, factory);
+          case VARCHAR, CONSTANT -> CalciteTypes.to(dev.leat.model.Type.VARCHAR, factory);
+          case DATE -> CalciteTypes.to(dev.leat.model.Type.DATE, factory);
+          case TIMESTAMP -> CalciteTypes.to(dev.leat.model.Type.TIMESTAMP, factory);
+          case NUMBER, DATETIME -> asGiven(binding, signature);
+          case SAME -> common(binding, 0);
+        };
+    boolean nullable =
+        switch (signature.nulls()) {
+          case NEVER -> false;
+          case POSSIBLE -> true;
+          case FROM_ARGUMENTS ->
+              binding.getOperator().getName().equals("COALESCE")
+                  ? binding.collectOperandTypes().stream().allMatch(RelDataType::isNullable)
+                  : binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable);
+        };
+    return factory.createTypeWithNullability(type, nullable);
+  }
+
+  /** The type of the argument that has the result's kind; text becomes what was asked for. */
+  private static RelDataType asGiven(SqlOperatorBinding binding, Signature signature) {
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      if (signature.kind(i) == signature.result()) {
+        return CalciteTypes.to(
+            CalciteTypes.of(binding.getOperandType(i)), binding.getTypeFactory());
+      }
+    }
+    throw new IllegalStateException(signature.toString());
+  }
+
+  private static RelDataType common(SqlOperatorBinding binding, int from) {
+    List<RelDataType> types = binding.collectOperandTypes();
+    RelDataType type = binding.getTypeFactory().leastRestrictive(types.subList(from, types.size()));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          binding.getOperator().getName() + " takes arguments of one type, not " + types);
+    }
+    return type;
+  }
+
+  private static SqlOperandTypeChecker checker(Signature signature) {
+    int maximum = signature.maximum();
+    if (maximum >= 0) {
+      List<SqlTypeFamily> families =
+          signature.parameters().stream().map(p -> family(p.kind())).toList();
+      return OperandTypes.family(families, i -> i >= signature.minimum());
+    }
+    return new Variadic(signature);
+  }
+
+  static SqlTypeFamily family(Signature.Kind kind) {
+    return switch (kind) {
+      case BOOLEAN -> SqlTypeFamily.BOOLEAN;
+      case INTEGER, BIGINT -> SqlTypeFamily.INTEGER;
+      case DOUBLE, NUMBER -> SqlTypeFamily.NUMERIC;
+      case VARCHAR -> SqlTypeFamily.CHARACTER;
+      case DATE -> SqlTypeFamily.DATE;
+      case TIMESTAMP, DATETIME -> SqlTypeFamily.DATETIME;
+      case SAME, CONSTANT -> SqlTypeFamily.ANY;
+    };
+  }
+
+  /** Any number of arguments at the end. */
+  private record Variadic(Signature signature) implements SqlOperandTypeChecker {
+    @Override
+    public boolean checkOperandTypes(
+        org.apache.calcite.sql.SqlCallBinding binding, boolean throwOnFailure) {
+      List<SqlTypeFamily> families = new ArrayList<>();
+      for (int i = 0; i < binding.getOperandCount(); i++) {
+        families.add(family(signature.kind(i)));
+      }
+      return OperandTypes.family(families).checkOperandTypes(binding, throwOnFailure);
+    }
+
+    @Override
+    public SqlOperandCountRange getOperandCountRange() {
+      return org.apache.calcite.sql.type.SqlOperandCountRanges.from(signature.minimum());
+    }
+
+    @Override
+    public String getAllowedSignatures(SqlOperator operator, String name) {
+      return signature.toString();
+    }
+  }
+}
