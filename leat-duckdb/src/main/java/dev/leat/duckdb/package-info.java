@@ -1,3 +1,10 @@
+/**
+ * Batch work by DuckDB, in this process: queries over an epoch, backfill, recomputation and proof.
+ *
+ * <p>Reading order: {@link dev.leat.duckdb.DuckDb} is a database, {@link dev.leat.duckdb.Session} a
+ * connection to it, {@link dev.leat.duckdb.Answer} the rows of a query as batches. They stand on
+ * DuckDB's C interface ({@code Native}), because rows then move as whole columns.
+ */
 @NullMarked
 package dev.leat.duckdb;
 

@@ -43,6 +43,8 @@ public enum ErrorCode {
   MILL_ARITHMETIC(6002, Blame.USER, "A value does not fit its type"),
   MILL_STATE_BAD(6003, Blame.RESOURCES, "A state snapshot cannot be read"),
   ENGINE_FAILED(6004, Blame.BUG, "A query failed inside the engine"),
+  ENGINE_MEMORY(6005, Blame.RESOURCES, "A query needs more memory than it may take"),
+  ENGINE_STOPPED(6006, Blame.USER, "A query was stopped before it was done"),
 
   REQUEST_INVALID(7001, Blame.USER, "A request is not valid"),
   REQUEST_UNAUTHORISED(7002, Blame.USER, "A request carries no valid session or token"),
