@@ -23,6 +23,9 @@ public record Epoch(
     SortedMap<String, TableVersion> tables,
     SortedMap<String, Position> positions) {
 
+  /** What comes before the first epoch. */
+  static final Epoch NONE = new Epoch(0, Instant.EPOCH, Map.of(), Map.of());
+
   public Epoch {
     tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));

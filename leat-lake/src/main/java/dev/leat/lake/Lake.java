@@ -1,11 +1,25 @@
 package dev.leat.lake;
 
 import dev.leat.data.Batch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of a project on the local file system. Any number of processes may read a lake while
@@ -14,7 +28,26 @@ import java.util.function.Consumer;
  * <p>Safe for use by many threads; but there is one {@link EpochWriter} at a time.
  */
 public final class Lake implements AutoCloseable {
-  private Lake() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
+  private static final int CACHED_LISTS = 512;
+
+  private final Path root;
+  private final LakeOptions options;
+  private final Disk disk;
+  private final EpochFiles epochFiles;
+  private final Instant opened = Instant.now();
+  private final Map<String, TableFiles> cachedFiles = new ConcurrentHashMap<>();
+  private final Map<String, TableChange> writing = new ConcurrentHashMap<>();
+  private final Map<String, Merge> merges = new ConcurrentHashMap<>(); // by relation
+  private final AtomicReference<@Nullable EpochWriter> writer = new AtomicReference<>();
+  private @Nullable Workers workers;
+
+  private Lake(Path root, LakeOptions options, Disk disk) {
+    this.root = root.toAbsolutePath().normalize();
+    this.options = options;
+    this.disk = disk;
+    this.epochFiles = new EpochFiles(this.root, disk);
+  }
 
   /** A lake in this folder, which need not exist. Nothing is written before the first epoch. */
   public static Lake open(Path root) {
@@ -22,50 +55,137 @@ public final class Lake implements AutoCloseable {
   }
 
   public static Lake open(Path root, LakeOptions options) {
-    throw new UnsupportedOperationException("" + root + options);
+    return open(root, options, new LocalDisk(options.durability()));
+  }
+
+  static Lake open(Path root, LakeOptions options, Disk disk) {
+    return new Lake(root, options, disk);
   }
 
   /** The newest epoch; empty before the first. Cheap enough to be asked many times a second. */
   public Optional<Epoch> newest() {
-    throw new UnsupportedOperationException();
+    return epochFiles.newest();
   }
 
   /** An epoch by its number; empty when it is not kept or not there yet. */
   public Optional<Epoch> epoch(long number) {
-    throw new UnsupportedOperationException("" + number);
+    return epochFiles.read(number);
   }
 
   /** The numbers of the epochs that are kept, rising. */
   public List<Long> epochs() {
-    throw new UnsupportedOperationException();
+    return epochFiles.numbers();
   }
 
   /**
    * The files that make up a relation in an epoch.
    *
-   * @throws dev.leat.model.LeatException LEAT-5002 when the epoch has no such relation
+   * @throws dev.leat.model.LeatException LEAT-5002 when the epoch has no such relation, or is not
+   *     kept any more
    */
   public TableFiles files(Epoch epoch, String relation) {
-    throw new UnsupportedOperationException(epoch + relation);
+    TableVersion version =
+        epoch.table(relation).orElseThrow(() -> LakeFailure.noRelation(epoch, relation));
+    TableFiles cached = cachedFiles.get(version.filesLocation());
+    if (cached != null) {
+      return cached;
+    }
+    try {
+      TableFiles files = load(version);
+      if (cachedFiles.size() >= CACHED_LISTS) {
+        cachedFiles.clear();
+      }
+      cachedFiles.put(version.filesLocation(), files);
+      return files;
+    } catch (NoSuchFileException e) {
+      throw LakeFailure.notKept(epoch, e);
+    } catch (IOException e) {
+      throw LakeFailure.of("reading", root.resolve(version.filesLocation()), e);
+    }
+  }
+
+  private TableFiles load(TableVersion version) throws IOException {
+    List<DataFile> files = new ArrayList<>();
+    for (FileList.Entry entry : readList(version).entries()) {
+      RoaringBitmap deleted =
+          entry.deletions().isPresent()
+              ? DeletionVectors.read(root, entry.deletions().get())
+              : new RoaringBitmap();
+      files.add(
+          new DataFile(
+              root.resolve(entry.path()),
+              entry.rows(),
+              entry.bytes(),
+              TableState.positions(deleted)));
+    }
+    return new TableFiles(version.schema(), version.fieldIds(), files, version.rows());
+  }
+
+  private FileList readList(TableVersion version) throws IOException {
+    return Json.readFileList(Files.readAllBytes(root.resolve(version.filesLocation())));
+  }
+
+  FileList list(TableVersion version) {
+    try {
+      return readList(version);
+    } catch (IOException e) {
+      throw LakeFailure.of("reading", root.resolve(version.filesLocation()), e);
+    }
   }
 
   /** Reads files batch by batch, every row with weight 1. For bulk work DuckDB is faster. */
   public void read(TableFiles files, Consumer<Batch> to) {
-    throw new UnsupportedOperationException(files + "" + to);
+    for (DataFile file : files.files()) {
+      RoaringBitmap deleted = new RoaringBitmap();
+      for (long position : file.deleted()) {
+        deleted.add((int) position);
+      }
+      try {
+        TableRows.read(
+            file.path(), deleted, files.schema(), files.fieldIds(), (batch, _) -> to.accept(batch));
+      } catch (IOException e) {
+        throw LakeFailure.of("reading", file.path(), e);
+      }
+    }
   }
 
   /** Begins the next epoch. The one begun before must have been committed or aborted. */
   public EpochWriter begin() {
-    throw new UnsupportedOperationException();
+    EpochWriter next = new EpochWriter(this, newest().orElse(Epoch.NONE));
+    if (!writer.compareAndSet(null, next)) {
+      throw new IllegalStateException("an epoch is being written already");
+    }
+    return next;
+  }
+
+  /** The writer's knowledge of a table, of this very version. */
+  TableChange take(String relation, TableVersion version, LakeIO io) throws IOException {
+    TableChange change = writing.remove(relation);
+    return change != null && change.isAt(version)
+        ? change
+        : TableChange.load(root, relation, version, io, options);
+  }
+
+  void committed(Map<String, TableChange> changes, Set<String> dropped, List<Merge> merged) {
+    writing.putAll(changes);
+    dropped.forEach(writing::remove);
+    merged.forEach(merge -> merges.remove(merge.relation(), merge));
+    writer.set(null);
+  }
+
+  void aborted(Collection<String> relations) {
+    relations.forEach(writing::remove);
+    writer.set(null);
   }
 
   /**
-   * Lets epochs go that need not be kept, with the files only they have.
+   * Lets epochs go that need not be kept, with the files only they have. A reader that still uses
+   * one of them gets LEAT-5002.
    *
    * @return how many epochs went
    */
   public int expire(Retention retention, Instant now) {
-    throw new UnsupportedOperationException(retention + "" + now);
+    return new Expiry(this).expire(retention, now);
   }
 
   /**
@@ -76,14 +196,81 @@ public final class Lake implements AutoCloseable {
    * @return how many tables will have fewer files
    */
   public int compact() {
-    throw new UnsupportedOperationException();
+    return new Compaction(this).run();
   }
 
-  /** Deletes files that no kept epoch names: what dead processes left behind. */
+  /**
+   * Deletes files that no kept epoch names and that are older than the opening of this lake: what
+   * dead processes left behind. Only for the process that writes.
+   *
+   * @return how many files went
+   */
   public int sweep() {
-    throw new UnsupportedOperationException();
+    return new Expiry(this).sweep(opened);
   }
 
+  Path root() {
+    return root;
+  }
+
+  LakeOptions options() {
+    return options;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  EpochFiles epochFiles() {
+    return epochFiles;
+  }
+
+  synchronized Workers workers() {
+    Workers made = workers;
+    if (made == null) {
+      made = new Workers();
+      workers = made;
+    }
+    return made;
+  }
+
+  List<Merge> merges() {
+    return List.copyOf(merges.values());
+  }
+
+  boolean hasMerge(String relation) {
+    return merges.containsKey(relation);
+  }
+
+  void offer(Merge merge) {
+    merges.put(merge.relation(), merge);
+  }
+
+  void discard(Merge merge) {
+    merges.remove(merge.relation(), merge);
+    deleteQuietly(merge.output());
+  }
+
+  void deleteQuietly(Path file) {
+    try {
+      disk.delete(file);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("{} stays behind: {}", file, e.toString());
+    }
+  }
+
+  /** Ends writing; an epoch that is not committed is aborted. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    EpochWriter unfinished = writer.get();
+    if (unfinished != null) {
+      unfinished.abort();
+    }
+    merges().forEach(this::discard);
+    writing.clear();
+    if (workers != null) {
+      workers.close();
+      workers = null;
+    }
+  }
 }

@@ -38,6 +38,7 @@ public enum ErrorCode {
   LAKE_FAILED(5001, Blame.RESOURCES, "The lake cannot be written or read"),
   LAKE_EPOCH_MISSING(5002, Blame.USER, "That epoch is not kept"),
   LAKE_CONFLICT(5003, Blame.RESOURCES, "Another process published an epoch"),
+  LAKE_ROW_MISSING(5004, Blame.BUG, "A change takes away a row that is not there"),
 
   MILL_LOCKED(6001, Blame.USER, "Another process already runs this folder"),
   MILL_ARITHMETIC(6002, Blame.USER, "A value does not fit its type"),

@@ -1,0 +1,116 @@
+package dev.leat.lake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which files to write as one, and does it. Files are in levels, each of files eight times
+ * larger than the one below; when a level has eight, they become one of the next. So a row is
+ * written again once a level, and a table of n rows has few more than 8 · log8(n) files. A file
+ * that has lost a third of its rows is written without them.
+ */
+final class Compaction {
+  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
+  private static final int FAN = 8;
+  private static final long MOST_BYTES = 512L << 20;
+
+  private final Lake lake;
+
+  Compaction(Lake lake) {
+    this.lake = lake;
+  }
+
+  int run() {
+    Epoch epoch = lake.newest().orElse(Epoch.NONE);
+    int merged = 0;
+    for (var entry : epoch.tables().entrySet()) {
+      if (!lake.hasMerge(entry.getKey())) {
+        List<FileList.Entry> inputs = inputs(lake.list(entry.getValue()).entries());
+        if (!inputs.isEmpty() && merge(entry.getKey(), entry.getValue(), inputs)) {
+          merged++;
+        }
+      }
+    }
+    return merged;
+  }
+
+  static List<FileList.Entry> inputs(List<FileList.Entry> entries) {
+    SortedMap<Integer, List<FileList.Entry>> levels = new TreeMap<>();
+    List<FileList.Entry> worn = new ArrayList<>();
+    for (FileList.Entry entry : entries) {
+      long deleted = entry.deletions().map(FileList.Deletions::rows).orElse(0L);
+      if (entry.tail()) {
+        continue;
+      }
+      if (deleted * 3 > entry.rows()) {
+        worn.add(entry);
+      } else if (entry.bytes() < MOST_BYTES) {
+        levels.computeIfAbsent(level(entry.rows() - deleted), _ -> new ArrayList<>()).add(entry);
+      }
+    }
+    for (List<FileList.Entry> level : levels.values()) {
+      if (level.size() >= FAN) {
+        return level;
+      }
+    }
+    return worn;
+  }
+
+  private static int level(long rows) {
+    return (63 - Long.numberOfLeadingZeros(Math.max(1, rows))) / 3;
+  }
+
+  private boolean merge(String relation, TableVersion version, List<FileList.Entry> entries) {
+    String folder = version.metadataLocation().replaceFirst("/metadata/[^/]*$", "");
+    Path output =
+        lake.root().resolve(folder).resolve("data").resolve("m-" + UUID.randomUUID() + ".parquet");
+    try {
+      lake.offer(write(relation, folder, version, entries, output));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Files of {} are not merged now: {}", relation, e.toString());
+      lake.deleteQuietly(output);
+      return false;
+    }
+  }
+
+  private Merge write(
+      String relation,
+      String folder,
+      TableVersion version,
+      List<FileList.Entry> entries,
+      Path output)
+      throws IOException {
+    List<Merge.Input> inputs = new ArrayList<>();
+    ParquetOutput out =
+        new ParquetOutput(new LakeIO(lake.disk()), output, version.schema(), version.fieldIds());
+    try (out) {
+      for (FileList.Entry entry : entries) {
+        RoaringBitmap deleted =
+            entry.deletions().isPresent()
+                ? DeletionVectors.read(lake.root(), entry.deletions().get())
+                : new RoaringBitmap();
+        inputs.add(new Merge.Input(entry.path(), deleted, out.rows()));
+        TableRows.read(
+            lake.root().resolve(entry.path()),
+            deleted,
+            version.schema(),
+            version.fieldIds(),
+            (batch, _) -> {
+              for (int row = 0; row < batch.size(); row++) {
+                out.write(batch, row, 1);
+              }
+            });
+      }
+    }
+    return new Merge(relation, folder, inputs, output, out.rows(), out.metrics());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.leat.lake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Lets epochs go. A file that leaves a table never comes back to it, so what the epochs that go
+ * have and the oldest that stays has not, nobody has.
+ */
+final class Expiry {
+  private final Lake lake;
+
+  Expiry(Lake lake) {
+    this.lake = lake;
+  }
+
+  int expire(Retention retention, Instant now) {
+    List<Long> numbers = lake.epochs();
+    int going = 0;
+    while (goes(numbers, going, retention, now)) {
+      going++;
+    }
+    if (going == 0) {
+      return 0;
+    }
+    try {
+      Set<String> files = new HashSet<>();
+      Set<String> lists = new HashSet<>();
+      for (long number : numbers.subList(0, going)) {
+        lake.epoch(number).ifPresent(epoch -> collect(epoch, lists, files));
+      }
+      lake.epoch(numbers.get(going))
+          .ifPresent(kept -> {
+            Set<String> needed = new HashSet<>();
+            collect(kept, new HashSet<>(), needed);
+            files.removeAll(needed);
+          });
+      for (long number : numbers.subList(0, going)) {
+        lake.epochFiles().delete(number);
+      }
+      files.forEach(file -> lake.deleteQuietly(lake.root().resolve(file)));
+      return going;
+    } catch (IOException e) {
+      throw LakeFailure.of("letting epochs go in", lake.root(), e);
+    }
+  }
+
+  private boolean goes(List<Long> numbers, int index, Retention retention, Instant now) {
+    int left = numbers.size() - index;
+    if (left <= retention.atLeast()) {
+      return false;
+    }
+    return left > retention.atMost()
+        || lake.epoch(numbers.get(index))
+            .map(epoch -> epoch.time().plus(retention.age()).isBefore(now))
+            .orElse(true);
+  }
+
+  /** The lists not seen before, with every file in them. */
+  private void collect(Epoch epoch, Set<String> lists, Set<String> files) {
+    for (TableVersion version : epoch.tables().values()) {
+      if (lists.add(version.filesLocation())
+          && Files.exists(lake.root().resolve(version.filesLocation()))) {
+        files.add(version.filesLocation());
+        files.addAll(lake.list(version).everything());
+      }
+    }
+  }
+
+  int sweep(Instant opened) {
+    Set<String> needed = new HashSet<>();
+    Set<String> lists = new HashSet<>();
+    for (long number : lake.epochs()) {
+      lake.epoch(number).ifPresent(epoch -> collect(epoch, lists, needed));
+    }
+    try {
+      int swept = 0;
+      for (Path draft : lake.epochFiles().drafts()) {
+        swept += delete(draft, opened);
+      }
+      Path tables = lake.root().resolve("tables");
+      if (Files.isDirectory(tables)) {
+        try (Stream<Path> files = Files.walk(tables)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            if (!needed.contains(lake.root().relativize(file).toString())) {
+              swept += delete(file, opened);
+            }
+          }
+        }
+      }
+      return swept;
+    } catch (IOException e) {
+      throw LakeFailure.of("sweeping", lake.root(), e);
+    }
+  }
+
+  private int delete(Path file, Instant opened) throws IOException {
+    if (!Files.getLastModifiedTime(file).toInstant().isBefore(opened)) {
+      return 0;
+    }
+    lake.disk().delete(file);
+    return 1;
+  }
+}
