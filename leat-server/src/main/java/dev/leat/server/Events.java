@@ -1,0 +1,54 @@
+package dev.leat.server;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Where events go that are posted to {@code /v1/events/TABLE}. */
+public interface Events {
+
+  /**
+   * Takes a request whole or not at all, and returns when that is certain: accepted events are
+   * durable.
+   *
+   * @param contentType as the request says it, without parameters, in lower case
+   * @param body as it came over the wire; at most {@link Server#MAX_BODY_BYTES} of it can be read
+   */
+  Outcome post(String table, String contentType, Compression compression, InputStream body);
+
+  /** How a body is compressed. */
+  enum Compression {
+    NONE,
+    GZIP
+  }
+
+  /** What became of a request. */
+  sealed interface Outcome {
+    /** All of them are durable. */
+    record Accepted(long events) implements Outcome {}
+
+    /** Nothing of the request is kept. */
+    record Refused(List<Fault> faults) implements Outcome {
+      public Refused {
+        faults = List.copyOf(faults);
+      }
+    }
+
+    record TooLarge(String message) implements Outcome {}
+
+    record UnknownType(String message) implements Outcome {}
+
+    record UnknownTable() implements Outcome {}
+
+    /** The log cannot take more now. */
+    record Overloaded(Duration retryAfter) implements Outcome {}
+  }
+
+  /**
+   * What is wrong with an event.
+   *
+   * @param line of the body, or place in the array, from 1
+   * @param field empty when the whole event is wrong
+   */
+  record Fault(long line, String field, String reason) {}
+}
