@@ -1,9 +1,8 @@
 /**
  * The HTTP API and the page.
  *
- * <p>A {@code Server} answers on the loopback address only. What it shows comes
- * through four small interfaces, so that it can stand beside a running mill as well as before a
- * lake at rest:
+ * <p>A {@code Server} answers on the loopback address only. What it shows comes through four small
+ * interfaces, so that it can stand beside a running mill as well as before a lake at rest:
  *
  * <ul>
  *   <li>{@link dev.leat.server.ProjectMap}: what the project is made of (sources, tables, lineage)
@@ -13,8 +12,8 @@
  *   <li>{@link dev.leat.server.Events}: where posted events go
  * </ul>
  *
- * <p>Read {@code Server} first, then {@code Gate} (who may ask), then the routes:
- * {@code StatusRoutes}, {@code QueryRoutes}, {@code EventRoutes}, {@code DashboardRoutes}, {@code
+ * <p>Read {@code Server} first, then {@code Gate} (who may ask), then the routes: {@code
+ * StatusRoutes}, {@code QueryRoutes}, {@code EventRoutes}, {@code DashboardRoutes}, {@code
  * PageRoutes}. {@code DashboardSql} turns the measures of a dashboard into SELECTs. The page itself
  * stands in the resources beside this package, in {@code page/}: {@code app.js} is its entrance.
  */
