@@ -66,6 +66,8 @@ final class BrokerSettings {
   /** Waits that make sense between machines, cut for one. */
   private static void quick(Properties p) {
     p.put("group.initial.rebalance.delay.ms", "0");
-    p.put("broker.heartbeat.interval.ms", "200");
+    p.put("broker.heartbeat.interval.ms", "100");
+    // After a kill the broker may only come back once its last session has run out.
+    p.put("broker.session.timeout.ms", "1000");
   }
 }

@@ -137,6 +137,9 @@ public final class Log implements AutoCloseable {
     int sent = 0;
     try {
       for (Entry entry : entries) {
+        if (acknowledgement.failure.isPresent()) {
+          throw new KafkaException("An earlier record was not taken"); // each would wait as long
+        }
         byte[] key = entry.key();
         ProducerRecord<byte[], byte[]> record =
             key.length == 0
@@ -196,7 +199,9 @@ public final class Log implements AutoCloseable {
     }
 
     void failed(Exception cause) {
-      failure = Optional.of(cause);
+      if (failure.isEmpty()) {
+        failure = Optional.of(cause);
+      }
       close();
     }
 
