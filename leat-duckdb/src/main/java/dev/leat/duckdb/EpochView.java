@@ -1,0 +1,134 @@
+package dev.leat.duckdb;
+
+import dev.leat.data.Batch;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.lake.TableFiles;
+import dev.leat.model.Schema;
+import dev.leat.sql.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs plans over the relations as they are in one epoch, or in one that is being made. For one
+ * thread at a time, but for {@link #cancel}; cheap to make: it looks at a relation when a plan
+ * first reads it.
+ */
+public final class EpochView implements AutoCloseable {
+  private final Session session;
+  private final Relations relations;
+
+  private EpochView(Session session, Relations relations) {
+    this.session = session;
+    this.relations = relations;
+  }
+
+  /** The relations of an epoch that is published. */
+  public static EpochView at(DuckDb duckDb, Lake lake, Epoch epoch) {
+    return of(duckDb, relation -> lake.files(epoch, relation), Map.of());
+  }
+
+  /**
+   * Relations by their files, for example {@code EpochWriter::files}, and changes that are not in
+   * those files.
+   *
+   * @param pending by relation; net: each row once
+   */
+  public static EpochView of(
+      DuckDb duckDb, Function<String, TableFiles> files, Map<String, List<Batch>> pending) {
+    Session session = duckDb.session();
+    return new EpochView(session, new Relations(session, files, pending));
+  }
+
+  /** From now on a query, with reading its answer, is stopped when it takes longer. */
+  public EpochView timeout(Duration limit) {
+    session.timeout(limit);
+    return this;
+  }
+
+  /** Stops the query that runs now, from any thread. */
+  public void cancel() {
+    session.cancel();
+  }
+
+  /** The rows of a plan. Close the answer before the next is asked for. */
+  public Answer query(Plan plan) {
+    return query(PlanSelect.of(plan));
+  }
+
+  Answer query(Select select) {
+    return session.query(sql(select), select.schema());
+  }
+
+  /** The first rows of a plan. */
+  public Answer query(Plan plan, long maxRows) {
+    Select select = PlanSelect.of(plan);
+    return session.query(
+        "SELECT * FROM (" + sql(select) + ") AS q LIMIT " + maxRows, select.schema());
+  }
+
+  /**
+   * What has to change in a table for it to be the answer of its plan: rows with the weight they
+   * are missing by, or (negative) are there too often.
+   */
+  public Batch change(Plan plan, TableFiles current) {
+    return change(PlanSelect.of(plan), current);
+  }
+
+  Batch change(Select select, TableFiles current) {
+    try (Answer answer =
+        session.query(
+            Difference.sql(select.schema(), "(" + sql(select) + ")", table(current)),
+            Difference.weighted(select.schema()))) {
+      return Difference.changes(select.schema(), answer.rest());
+    }
+  }
+
+  /**
+   * Compares a table with its plan's answer, both ways, as bags; DOUBLE values are equal when they
+   * are so to a relative 1e-9.
+   *
+   * @param shown how many of the rows that differ the proof holds
+   */
+  public Proof prove(Plan plan, TableFiles table, int shown) {
+    return prove(PlanSelect.of(plan), table, shown);
+  }
+
+  Proof prove(Select select, TableFiles table, int shown) {
+    return new Prover(session, shown)
+        .compare(select.schema(), "(" + sql(select) + ")", table(table), table.rows());
+  }
+
+  /** Writes the answer of a plan to Parquet files. */
+  public BulkWriter.Written write(
+      Plan plan, Map<String, Integer> fieldIds, Supplier<Path> newFile) {
+    return write(PlanSelect.of(plan), fieldIds, newFile);
+  }
+
+  BulkWriter.Written write(Select select, Map<String, Integer> fieldIds, Supplier<Path> newFile) {
+    return new BulkWriter(session).write(sql(select), select.schema(), fieldIds, newFile);
+  }
+
+  /** All rows of a relation, for filling state: columns in the order of its schema. */
+  public Answer scan(String relation, Schema schema) {
+    return session.query(
+        "SELECT " + SqlText.names(schema) + " FROM " + relations.sql(relation) + " AS r", schema);
+  }
+
+  private String table(TableFiles files) {
+    return LakeScan.sql(session, "_table_deleted", files);
+  }
+
+  private String sql(Select select) {
+    return select.text().apply(relations::sql);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
