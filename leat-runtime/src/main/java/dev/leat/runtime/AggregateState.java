@@ -1,0 +1,157 @@
+package dev.leat.runtime;
+
+import dev.leat.model.Schema;
+import dev.leat.model.Type;
+import dev.leat.sql.Plan;
+import dev.leat.sql.Plan.AggregateCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays out a group's record for the calls of an aggregation: which accumulators there are, which
+ * words are whose, and where each call's result comes from.
+ */
+final class AggregateState {
+  final List<Accumulator> accumulators = new ArrayList<>();
+  final List<Integer> firstWords = new ArrayList<>();
+  final List<Result> results = new ArrayList<>();
+
+  /** Boolean columns of the input; filter 0 is no filter, filter {@code i} is the i-th of these. */
+  final List<Integer> filters = new ArrayList<>();
+
+  private final Schema input;
+  private final boolean appendOnly;
+  private final Map<Integer, List<ValueIndex.Use>> uses = new LinkedHashMap<>();
+  private int words = Groups.STATE;
+
+  AggregateState(Plan.Aggregate plan, boolean appendOnly) {
+    this.input = plan.input().schema();
+    this.appendOnly = appendOnly;
+    for (AggregateCall call : plan.calls()) {
+      call.filter().filter(f -> !filters.contains(f)).ifPresent(filters::add);
+    }
+    DistinctMasks masks = new DistinctMasks(input, filters.size() + 1);
+    for (AggregateCall call : plan.calls()) {
+      results.add(result(call, masks));
+    }
+    masks.finish(this);
+    uses.forEach(this::addIndex);
+  }
+
+  /** Words of a record before its key. */
+  int words() {
+    return words;
+  }
+
+  /** Gives an accumulator the next words. */
+  <A extends Accumulator> A add(A accumulator) {
+    accumulators.add(accumulator);
+    firstWords.add(words);
+    words += accumulator.words();
+    return accumulator;
+  }
+
+  private int filter(AggregateCall call) {
+    return call.filter().map(f -> filters.indexOf(f) + 1).orElse(0);
+  }
+
+  private Result result(AggregateCall call, DistinctMasks masks) {
+    int filter = filter(call);
+    return switch (call.function()) {
+      case COUNT -> call.distinct() ? distinctCount(call, filter, masks) : count(call, filter);
+      case SUM, AVG -> call.distinct() ? distinctSum(call, filter) : sum(call, filter);
+      case MIN, BOOL_AND -> extreme(call, filter, -1);
+      case MAX, BOOL_OR -> extreme(call, filter, 1);
+      case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG, ARG_MIN, ARG_MAX ->
+          throw new IllegalArgumentException("no keyed form of " + call.function());
+    };
+  }
+
+  private static int argument(AggregateCall call) {
+    return call.arguments().getFirst();
+  }
+
+  private Type type(AggregateCall call) {
+    return input.column(argument(call)).type();
+  }
+
+  private Result count(AggregateCall call, int filter) {
+    if (call.arguments().isEmpty() && filter == 0) {
+      return new RowCount();
+    }
+    int argument = call.arguments().isEmpty() ? -1 : argument(call);
+    return add(new CountAccumulator(words, argument, filter));
+  }
+
+  private Result sum(AggregateCall call, int filter) {
+    if (type(call) instanceof Type.Float64) {
+      return add(new DoubleSums(words, argument(call), filter, isAverage(call)));
+    }
+    return add(new SumAccumulator(words, argument(call), filter, call.type(), factor(call)));
+  }
+
+  private static boolean isAverage(AggregateCall call) {
+    return call.function() == Plan.AggregateFunction.AVG;
+  }
+
+  private long factor(AggregateCall call) {
+    return isAverage(call) ? ExactResult.averageFactor(type(call), call.type()) : 0;
+  }
+
+  private Result extreme(AggregateCall call, int filter, int sign) {
+    if (appendOnly) {
+      RowLayout layout = new RowLayout(List.of(type(call).physical()));
+      return add(new Extremes(words, argument(call), filter, sign, layout));
+    }
+    IndexedExtreme extreme = add(new IndexedExtreme(words, filter, sign));
+    use(call, extreme);
+    return extreme;
+  }
+
+  private Result distinctCount(AggregateCall call, int filter, DistinctMasks masks) {
+    if (appendOnly && masks.takes(argument(call))) {
+      return masks.count(argument(call), filter, this);
+    }
+    DistinctCount count = add(new DistinctCount(words, filter));
+    use(call, count);
+    return count;
+  }
+
+  private Result distinctSum(AggregateCall call, int filter) {
+    if (type(call) instanceof Type.Float64) {
+      DoubleSums sums = add(new DoubleSums(words, -1, filter, isAverage(call)));
+      use(call, new DistinctSum(0, Optional.of(sums), argument(call), filter));
+      return sums;
+    }
+    int word = words;
+    add(new WordsOnly(3));
+    use(call, new DistinctSum(word, Optional.empty(), argument(call), filter));
+    long factor = factor(call);
+    Type type = call.type();
+    return states -> ExactResult.read(states, word, type, factor);
+  }
+
+  /** Words that something else writes. */
+  record WordsOnly(int words) implements Accumulator {
+    @Override
+    public void update(Groups groups) {}
+  }
+
+  private void use(AggregateCall call, ValueIndex.Use use) {
+    uses.computeIfAbsent(argument(call), _ -> new ArrayList<>()).add(use);
+  }
+
+  private void addIndex(int argument, List<ValueIndex.Use> of) {
+    Type.Physical kind = input.column(argument).type().physical();
+    RowLayout layout = new RowLayout(List.of(Type.Physical.LONG, kind));
+    ValueIndex index = add(new ValueIndex(words, argument, layout, of));
+    for (ValueIndex.Use use : of) {
+      if (use instanceof IndexedExtreme extreme) {
+        extreme.attach(index);
+      }
+    }
+  }
+}

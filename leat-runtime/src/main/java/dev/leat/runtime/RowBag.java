@@ -1,0 +1,148 @@
+package dev.leat.runtime;
+
+import java.io.IOException;
+
+/**
+ * A bag of rows with weights, each row in the chain of its key's record.
+ *
+ * <p>While rows are only added, they are appended to their chain and nothing is looked up. The
+ * first deletion builds an index by the whole row, which is kept from then on, also over a restart.
+ */
+final class RowBag {
+  static final int WEIGHT = 1;
+  static final int NEXT = 2; // address + 1
+  static final int MATCHES = 3;
+  private static final int PREVIOUS = 4;
+  private static final int KEY = 5;
+  static final int ROW = 6;
+
+  final RowLayout layout;
+  final Slab rows;
+  final ByteHeap heap = new ByteHeap();
+  private final KeyTable index;
+  private final Slab keys;
+  private final int headWord;
+  private boolean indexed;
+
+  /**
+   * @param keys the records of the keys
+   * @param headWord the word of a key's record that begins its chain, as address + 1
+   */
+  RowBag(RowLayout layout, Slab keys, int headWord) {
+    this.layout = layout;
+    this.keys = keys;
+    this.headWord = headWord;
+    rows = new Slab(ROW + layout.size);
+    index = new KeyTable(rows, layout, ROW, heap);
+  }
+
+  int first(int key) {
+    return (int) keys.chunk(key)[Slab.offset(key) + headWord] - 1;
+  }
+
+  int next(int row) {
+    return (int) rows.chunk(row)[Slab.offset(row) + NEXT] - 1;
+  }
+
+  long weight(int row) {
+    return rows.chunk(row)[Slab.offset(row) + WEIGHT];
+  }
+
+  long[] own(int row) {
+    return rows.own(row);
+  }
+
+  /**
+   * Adds a row of a block some times, or takes it away.
+   *
+   * @param key its key's record
+   * @param matches kept with the row
+   */
+  void change(RowBlock block, int row, long weight, int key, long matches) {
+    if (weight < 0 && !indexed) {
+      indexed = true;
+      index.index();
+    }
+    if (!indexed) {
+      append(block, row, weight, key, matches);
+      return;
+    }
+    long rest = weight;
+    while (rest != 0) {
+      int found = index.find(block, row);
+      if (found == KeyTable.ABSENT) {
+        index.index(append(block, row, rest, key, matches));
+        return;
+      }
+      long[] chunk = rows.own(found);
+      int at = Slab.offset(found);
+      long sum = chunk[at + WEIGHT] + rest;
+      if (sum != 0 && (sum > 0 || chunk[at + WEIGHT] < 0)) {
+        chunk[at + WEIGHT] = sum;
+        return;
+      }
+      remove(found);
+      rest = sum;
+    }
+  }
+
+  private int append(RowBlock block, int row, long weight, int key, long matches) {
+    int address = rows.allocate();
+    long[] chunk = rows.chunk(address);
+    int at = Slab.offset(address);
+    layout.store(block, row, chunk, at + ROW, heap);
+    chunk[at + WEIGHT] = weight;
+    chunk[at + MATCHES] = matches;
+    chunk[at + KEY] = key;
+    long[] head = keys.own(key);
+    int headAt = Slab.offset(key) + headWord;
+    int next = (int) head[headAt];
+    chunk[at + NEXT] = next;
+    if (next != 0) {
+      rows.own(next - 1)[Slab.offset(next - 1) + PREVIOUS] = address + 1;
+    }
+    head[headAt] = address + 1;
+    return address;
+  }
+
+  private void remove(int row) {
+    long[] chunk = rows.chunk(row);
+    int at = Slab.offset(row);
+    int next = (int) chunk[at + NEXT];
+    int previous = (int) chunk[at + PREVIOUS];
+    int key = (int) chunk[at + KEY];
+    if (previous == 0) {
+      keys.own(key)[Slab.offset(key) + headWord] = next;
+    } else {
+      rows.own(previous - 1)[Slab.offset(previous - 1) + NEXT] = next;
+    }
+    if (next != 0) {
+      rows.own(next - 1)[Slab.offset(next - 1) + PREVIOUS] = previous;
+    }
+    index.remove(row);
+  }
+
+  long bytes() {
+    return rows.bytes() + heap.bytes() + index.bytes();
+  }
+
+  Image freeze() {
+    Image records = rows.freeze();
+    Image bytes = heap.freeze();
+    int flag = indexed ? 1 : 0;
+    return out -> {
+      out.writeInt(flag);
+      records.write(out);
+      bytes.write(out);
+    };
+  }
+
+  void restore(StateInput in) throws IOException {
+    indexed = in.readInt() == 1;
+    rows.restore(in);
+    heap.restore(in);
+    if (indexed) {
+      index.index();
+    }
+  }
+}
