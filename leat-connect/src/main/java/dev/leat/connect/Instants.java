@@ -88,6 +88,22 @@ final class Instants {
     return micros.precision() > 18 ? NONE : inRange(micros.longValueExact());
   }
 
+  /** The same microseconds, or {@link #NONE} when they lie outside the years 1 to 9999. */
+  static long ofMicros(long micros) {
+    return inRange(micros);
+  }
+
+  /** Microseconds of milliseconds, or {@link #NONE}. */
+  static long ofMillis(long millis) {
+    boolean fits = millis >= FIRST_MICROS / 1000 && millis <= LAST_MICROS / 1000;
+    return fits ? millis * 1000 : NONE;
+  }
+
+  /** Whether a count of days since 1970 lies in the years 1 to 9999. */
+  static boolean isDay(long days) {
+    return days >= FIRST_MICROS / DAY && days <= LAST_MICROS / DAY;
+  }
+
   private static long inRange(long micros) {
     return micros < FIRST_MICROS || micros > LAST_MICROS ? NONE : micros;
   }

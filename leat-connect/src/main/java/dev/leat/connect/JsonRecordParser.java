@@ -4,6 +4,7 @@ import dev.leat.data.BatchBuilder;
 import dev.leat.data.VectorBuilder;
 import dev.leat.model.Column;
 import dev.leat.model.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,8 @@ public final class JsonRecordParser implements RecordParser {
     OTHER
   }
 
+  private static final VectorBuilder NOWHERE = VectorBuilder.of(Type.BOOLEAN);
+
   private final JsonSlowPath slowPath;
   private final List<Column> columns;
   private final Kind[] kinds;
@@ -56,6 +59,7 @@ public final class JsonRecordParser implements RecordParser {
     bounds = new long[n];
     seen = new int[n];
     builders = new VectorBuilder[n];
+    Arrays.fill(builders, NOWHERE);
     for (int i = 0; i < n; i++) {
       required[i] = !columns.get(i).nullable();
       kinds[i] = kind(columns.get(i).type());
@@ -95,6 +99,12 @@ public final class JsonRecordParser implements RecordParser {
     }
     into.cancelRow();
     return slowPath.parse(data, start, end, into);
+  }
+
+  /** Lets go of the batch last filled, so that a parser kept for later holds no memory. */
+  void release() {
+    filling = Optional.empty();
+    Arrays.fill(builders, NOWHERE);
   }
 
   /** The same row or fault without the fast way; what tests compare with. */

@@ -1,0 +1,269 @@
+package dev.leat.connect;
+
+import dev.leat.data.BatchBuilder;
+import dev.leat.data.VectorBuilder;
+import dev.leat.model.Column;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.Type;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+
+/**
+ * Avro records in binary, written with the schema that stands in the folder; a header of the
+ * Confluent wire format (a zero byte and a schema id of four) is passed over.
+ *
+ * <p>A column is the field of its name, without regard to case; {@code a.b} is field {@code b} of
+ * the record under {@code a}. The logical types date, timestamp-* and local-timestamp-* and decimal
+ * are understood. Enums, records, arrays and maps go into VARCHAR columns, the last three as JSON.
+ */
+public final class AvroRecordParser implements RecordParser {
+  private static final int HEADER_BYTES = 5;
+
+  private final dev.leat.model.Schema schema;
+  private final GenericDatumReader<GenericRecord> reader;
+  private final int[][] paths;
+  private Optional<BinaryDecoder> decoder = Optional.empty();
+
+  /**
+   * @param schemaJson the writers' schema, a record
+   * @throws LeatException LEAT-3002 when it is none, or lacks a required column
+   */
+  public AvroRecordParser(Contract contract, String schemaJson) {
+    this.schema = contract.schema();
+    Schema written;
+    try {
+      written = new Schema.Parser().parse(schemaJson);
+    } catch (SchemaParseException e) {
+      throw broken(contract, "The Avro schema cannot be read: " + e.getMessage());
+    }
+    if (written.getType() != Schema.Type.RECORD) {
+      throw broken(contract, "The Avro schema is no record but " + written.getType() + ".");
+    }
+    this.reader = new GenericDatumReader<>(written);
+    this.paths = new int[schema.size()][];
+    for (int i = 0; i < paths.length; i++) {
+      Column column = schema.column(i);
+      paths[i] = path(written, column.name());
+      if (paths[i].length == 0 && !column.nullable()) {
+        throw broken(contract, "The Avro schema has no field for column " + column.name() + ".");
+      }
+    }
+  }
+
+  private static LeatException broken(Contract contract, String message) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.SOURCE_CONTRACT,
+            message,
+            "Make the columns of " + contract.table() + " and its Avro schema agree."));
+  }
+
+  /** The positions to follow from the record to a field; empty when there is none. */
+  private static int[] path(Schema record, String name) {
+    for (Schema.Field field : record.getFields()) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return new int[] {field.pos()};
+      }
+    }
+    for (Schema.Field field : record.getFields()) {
+      String parent = field.name() + ".";
+      Schema inner = withoutNull(field.schema());
+      if (inner.getType() == Schema.Type.RECORD
+          && name.regionMatches(true, 0, parent, 0, parent.length())) {
+        int[] rest = path(inner, name.substring(parent.length()));
+        if (rest.length > 0) {
+          int[] path = new int[rest.length + 1];
+          path[0] = field.pos();
+          System.arraycopy(rest, 0, path, 1, rest.length);
+          return path;
+        }
+      }
+    }
+    return new int[0];
+  }
+
+  private static Schema withoutNull(Schema schema) {
+    if (schema.getType() == Schema.Type.UNION) {
+      for (Schema branch : schema.getTypes()) {
+        if (branch.getType() != Schema.Type.NULL) {
+          return branch;
+        }
+      }
+    }
+    return schema;
+  }
+
+  @Override
+  public Optional<Fault> parse(byte[] data, int start, int end, BatchBuilder into) {
+    boolean header = end - start > HEADER_BYTES && data[start] == 0 && data[start + 1] == 0;
+    Optional<GenericRecord> record =
+        header ? decode(data, start + HEADER_BYTES, end) : Optional.empty();
+    if (record.isEmpty()) {
+      record = decode(data, start, end);
+    }
+    if (record.isEmpty()) {
+      return Optional.of(Fault.ofRow("not a record of the Avro schema"));
+    }
+    return append(record.get(), into);
+  }
+
+  /** A record that takes exactly these bytes. */
+  private Optional<GenericRecord> decode(byte[] data, int start, int end) {
+    try {
+      BinaryDecoder binary =
+          decoder.isPresent()
+              ? DecoderFactory.get().binaryDecoder(data, start, end - start, decoder.get())
+              : DecoderFactory.get().binaryDecoder(data, start, end - start, null);
+      decoder = Optional.of(binary);
+      GenericRecord record = reader.read(null, binary);
+      return binary.isEnd() ? Optional.of(record) : Optional.empty();
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | ClassCastException
+        | NegativeArraySizeException
+        | UnsupportedOperationException e) {
+      return Optional.empty(); // bytes that are no such record fail in many ways
+    }
+  }
+
+  private Optional<Fault> append(GenericRecord record, BatchBuilder into) {
+    for (int i = 0; i < paths.length; i++) {
+      Column column = schema.column(i);
+      Object value = record;
+      Schema written = record.getSchema();
+      for (int position : paths[i]) {
+        if (value instanceof GenericRecord inner) {
+          written = withoutNull(inner.getSchema().getFields().get(position).schema());
+          value = inner.get(position);
+        }
+      }
+      if (value == null || paths[i].length == 0) {
+        if (!column.nullable()) {
+          into.cancelRow();
+          return Optional.of(new Fault(column.name(), "required, but null"));
+        }
+        into.column(i).appendNull();
+      } else if (!append(column.type(), value, written, into.column(i))) {
+        into.cancelRow();
+        return Optional.of(
+            new Fault(column.name(), Values.expected(column.type(), value.toString())));
+      }
+    }
+    into.endRow(1);
+    return Optional.empty();
+  }
+
+  private static boolean append(Type type, Object value, Schema written, VectorBuilder into) {
+    return switch (value) {
+      case Boolean b when type instanceof Type.Bool -> {
+        into.append(b ? 1L : 0L);
+        yield true;
+      }
+      case Integer n -> appendInteger(type, n, written, into);
+      case Long n -> appendInteger(type, n, written, into);
+      case Float n when type instanceof Type.Float64 -> {
+        into.append(n.doubleValue());
+        yield true;
+      }
+      case Double n when type instanceof Type.Float64 -> {
+        into.append(n.doubleValue());
+        yield true;
+      }
+      case ByteBuffer bytes -> appendBytes(type, array(bytes), written, into);
+      case GenericFixed fixed -> appendBytes(type, fixed.bytes(), written, into);
+      case CharSequence text -> appendText(type, text.toString(), into);
+      default -> type instanceof Type.Varchar && appendText(type, json(value), into);
+    };
+  }
+
+  private static String json(Object value) {
+    return value instanceof GenericData.EnumSymbol
+        ? value.toString()
+        : GenericData.get().toString(value);
+  }
+
+  private static boolean appendText(Type type, String text, VectorBuilder into) {
+    boolean takesText =
+        switch (type) {
+          case Type.Varchar _, Type.Date _, Type.Timestamp _, Type.Decimal _ -> true;
+          case Type.Bool _, Type.Int _, Type.BigInt _, Type.Float64 _, Type.Varbinary _ -> false;
+        };
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return takesText && Values.append(type, bytes, 0, bytes.length, into);
+  }
+
+  private static boolean appendInteger(Type type, long n, Schema written, VectorBuilder into) {
+    return switch (type) {
+      case Type.Timestamp _ -> appendInstant(n, written.getLogicalType(), into);
+      case Type.Date _ -> {
+        boolean date = written.getLogicalType() instanceof LogicalTypes.Date && Instants.isDay(n);
+        if (date) {
+          into.append(n);
+        }
+        yield date;
+      }
+      case Type.Float64 _ -> {
+        into.append((double) n);
+        yield true;
+      }
+      case Type.Int _, Type.BigInt _, Type.Decimal _ ->
+          Values.appendNumber(type, Long.toString(n), into);
+      case Type.Varchar _ -> appendText(type, Long.toString(n), into);
+      case Type.Bool _, Type.Varbinary _ -> false;
+    };
+  }
+
+  private static boolean appendInstant(long n, LogicalType logical, VectorBuilder into) {
+    String name = logical == null ? "" : logical.getName();
+    long micros =
+        switch (name) {
+          case "timestamp-millis", "local-timestamp-millis" -> Instants.ofMillis(n);
+          case "timestamp-micros", "local-timestamp-micros" -> Instants.ofMicros(n);
+          case "timestamp-nanos", "local-timestamp-nanos" ->
+              Instants.ofMicros(Math.floorDiv(n, 1000L));
+          default -> Instants.timestamp(BigDecimal.valueOf(n));
+        };
+    if (micros != Instants.NONE) {
+      into.append(micros);
+    }
+    return micros != Instants.NONE;
+  }
+
+  private static byte[] array(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), bytes);
+    return bytes;
+  }
+
+  private static boolean appendBytes(Type type, byte[] bytes, Schema written, VectorBuilder into) {
+    if (written.getLogicalType() instanceof LogicalTypes.Decimal decimal && bytes.length > 0) {
+      String number = new BigDecimal(new BigInteger(bytes), decimal.getScale()).toPlainString();
+      return type instanceof Type.Float64
+          ? Values.appendDouble(number, into)
+          : type instanceof Type.Decimal && Values.appendNumber(type, number, into);
+    }
+    boolean binary = type instanceof Type.Varbinary;
+    if (binary) {
+      into.append(bytes, 0, bytes.length);
+    }
+    return binary;
+  }
+}
