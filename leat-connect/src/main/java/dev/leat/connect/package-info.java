@@ -6,7 +6,12 @@
  * dev.leat.connect.Contract} what a row must be, {@link dev.leat.connect.Quarantine} where a row
  * goes that is not.
  *
- * <p>Streams: {@link dev.leat.connect.RecordParser} makes rows of records.
+ * <p>Streams: {@link dev.leat.connect.StreamIntake} reads a topic, with a {@link
+ * dev.leat.connect.RecordParser} for its encoding ({@link dev.leat.connect.JsonRecordParser},
+ * {@link dev.leat.connect.AvroRecordParser}); {@link dev.leat.connect.EventGateway} takes posted
+ * events into the log; {@link dev.leat.connect.Simulator} makes events to post. {@link
+ * dev.leat.connect.Connectors} makes all of these for a project, {@link dev.leat.connect.Values}
+ * says how values are written as text.
  */
 @NullMarked
 package dev.leat.connect;

@@ -68,6 +68,6 @@ final class BrokerSettings {
     p.put("group.initial.rebalance.delay.ms", "0");
     p.put("broker.heartbeat.interval.ms", "100");
     // After a kill the broker may only come back once its last session has run out.
-    p.put("broker.session.timeout.ms", "1000");
+    p.put("broker.session.timeout.ms", "2000");
   }
 }
