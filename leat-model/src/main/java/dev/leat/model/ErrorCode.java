@@ -15,6 +15,7 @@ public enum ErrorCode {
   UNKNOWN_NAME(1005, Blame.USER, "A name refers to nothing"),
   DUPLICATE_NAME(1006, Blame.USER, "Two things have the same name"),
   MISSING_VARIABLE(1007, Blame.USER, "A ${NAME} has no value in the environment"),
+  NOT_YET(1008, Blame.NOT_YET, "A choice that Leat knows of but cannot carry out yet"),
 
   SQL_SYNTAX(2001, Blame.USER, "SQL that does not parse"),
   SQL_INVALID(2002, Blame.USER, "SQL that does not validate"),

@@ -31,7 +31,8 @@ public sealed interface Source {
   /**
    * Files that appear in a folder, each taken once.
    *
-   * @param path a glob: relative to the project folder, or absolute
+   * @param path a glob: relative to the project folder, or absolute; a table's own glob, in {@code
+   *     remote}, goes before it
    */
   record Files(String name, Location at, String path, List<SourceTable> tables) implements Source {
     public Files {

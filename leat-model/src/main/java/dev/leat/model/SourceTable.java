@@ -9,7 +9,8 @@ import java.util.Optional;
  * One table of a source, and its contract.
  *
  * @param name what SQL calls it
- * @param remote the table, topic or file pattern as the source calls it, when it differs
+ * @param remote the table or topic as the source calls it, when it differs; of files always the
+ *     glob
  * @param columns the contract; empty until it is inferred
  * @param key the columns that tell one row from another; may be empty
  * @param time the event-time column
@@ -35,6 +36,23 @@ public record SourceTable(
   public SourceTable {
     key = List.copyOf(key);
     classes = Map.copyOf(classes);
+  }
+
+  /** This table under another name at its source. */
+  SourceTable withRemote(Optional<String> other) {
+    return new SourceTable(
+        name,
+        at,
+        other,
+        columns,
+        key,
+        time,
+        subject,
+        classes,
+        every,
+        incremental,
+        retain,
+        encoding);
   }
 
   /** How a record of a topic is written. */

@@ -1,0 +1,87 @@
+package dev.leat.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Checks what a source's table says about its own columns. */
+record ContractCheck(Problems problems) {
+
+  void check(SourceTable table, Values values, String kind) {
+    columnsOnce(values);
+    table
+        .columns()
+        .filter(schema -> schema.size() > 0)
+        .ifPresent(schema -> references(table, values, schema));
+    if (table.incremental().isPresent() && table.key().isEmpty()) {
+      problems.add(
+          values.mapping().place("incremental"),
+          ErrorCode.MISSING_KEY,
+          "An incremental extract needs `key`, to know which rows are new versions of old ones.",
+          "Add `key: [column]`.");
+    }
+    boolean avro = values.text("format").equals(Optional.of("avro"));
+    if (kind.equals("kafka") && avro && values.text("schema").isEmpty()) {
+      problems.add(
+          values.mapping().place("format"),
+          ErrorCode.MISSING_KEY,
+          "Avro records need `schema`.",
+          "Add `schema: FILE.avsc`, relative to the project folder.");
+    }
+  }
+
+  private void columnsOnce(Values values) {
+    var seen = new HashSet<String>();
+    values
+        .values("columns")
+        .ifPresent(columns ->
+            columns.mapping().entries().stream()
+                .filter(e -> !seen.add(e.key().toLowerCase(Locale.ROOT)))
+                .forEach(e ->
+                    problems.add(
+                        e.at(),
+                        ErrorCode.DUPLICATE_NAME,
+                        "The column `" + e.key() + "` stands here twice.",
+                        "Names match without regard to case; rename one.")));
+  }
+
+  private void references(SourceTable table, Values values, Schema schema) {
+    values.scalars("key").forEach(k -> column(k.at(), k.text(), schema));
+    column(values, "time", schema);
+    column(values, "subject", schema);
+    column(values, "incremental", schema);
+    values
+        .values("classes")
+        .ifPresent(c -> c.mapping().entries().forEach(e -> column(e.at(), e.key(), schema)));
+    table
+        .time()
+        .map(schema::indexOf)
+        .filter(i -> i.isPresent())
+        .map(i -> schema.column(i.getAsInt()))
+        .filter(c -> !List.of(Type.TIMESTAMP, Type.DATE).contains(c.type()))
+        .ifPresent(c -> notTime(values, c));
+  }
+
+  private void notTime(Values values, Column column) {
+    problems.add(
+        values.mapping().value("time").map(Yaml::at).orElse(values.mapping().at()),
+        ErrorCode.WRONG_VALUE,
+        "`time`: the column `" + column.name() + "` is " + column.type().sql() + ".",
+        "Name a column of type timestamp or date.");
+  }
+
+  private void column(Values values, String key, Schema schema) {
+    values
+        .mapping()
+        .value(key)
+        .ifPresent(v -> values.text(key).ifPresent(name -> column(v.at(), name, schema)));
+  }
+
+  private void column(Location at, String name, Schema schema) {
+    if (schema.indexOf(name).isEmpty()) {
+      problems.unknown(
+          at, "The column", name, schema.columns().stream().map(Column::name).toList());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.leat.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The files of a project folder, by kind and in a stable order. */
+final class FolderFiles {
+  /** Folders that are read now, and those that belong to a project but are read by later parts. */
+  static final List<String> READ = List.of("sources", "tables", "metrics", "dashboards");
+
+  static final List<String> LATER = List.of("shares", "exports", "policies", "decisions");
+
+  private final Path folder;
+  private final Problems problems;
+
+  FolderFiles(Path folder, Problems problems) {
+    this.folder = folder;
+    this.problems = problems;
+  }
+
+  /** A file of the folder. */
+  record Found(Path path, String relative) {
+    /** The file's name without its suffix. */
+    String stem() {
+      String name = relative.substring(relative.lastIndexOf('/') + 1);
+      return name.substring(0, name.lastIndexOf('.'));
+    }
+  }
+
+  /** YAML files directly in a sub-folder, without {@code *.schema.yaml}. */
+  List<Found> yaml(String sub) {
+    return list(sub, 1, ".*\\.ya?ml").stream()
+        .filter(f -> !f.relative().matches(".*\\.schema\\.ya?ml"))
+        .toList();
+  }
+
+  /** SQL files anywhere under a sub-folder. */
+  List<Found> sql(String sub) {
+    return list(sub, 10, ".*\\.sql");
+  }
+
+  Optional<Found> file(String relative) {
+    Path path = folder.resolve(relative);
+    return Files.isRegularFile(path) ? Optional.of(new Found(path, relative)) : Optional.empty();
+  }
+
+  Optional<String> text(Found found) {
+    try {
+      return Optional.of(Files.readString(found.path()));
+    } catch (IOException e) {
+      problems.add(
+          Location.start(found.relative()),
+          ErrorCode.FOLDER_MISSING,
+          "The file cannot be read: " + e.getMessage() + ".",
+          "It must be readable, and UTF-8 text.");
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Tells of folders that look like a misspelt one, whose files would be passed over in silence.
+   */
+  void checkFolderNames() {
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries
+          .filter(Files::isDirectory)
+          .map(p -> p.getFileName().toString())
+          .filter(n -> !READ.contains(n) && !LATER.contains(n) && !n.startsWith("."))
+          .sorted()
+          .forEach(n -> Nearest.to(n, READ).ifPresent(near -> misspelt(n, near)));
+    } catch (IOException e) {
+      unreadable(e);
+    }
+  }
+
+  private void misspelt(String name, String near) {
+    problems.add(
+        Location.start(name),
+        ErrorCode.UNKNOWN_NAME,
+        "The folder `" + name + "/` is not read.",
+        "Did you mean `" + near + "/`?");
+  }
+
+  private List<Found> list(String sub, int depth, String form) {
+    Path start = folder.resolve(sub);
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.walk(start, depth)) {
+      return entries
+          .filter(Files::isRegularFile)
+          .map(p -> new Found(p, folder.relativize(p).toString().replace('\\', '/')))
+          .filter(f -> f.relative().matches(form) && !f.relative().contains("/."))
+          .sorted(Comparator.comparing(Found::relative))
+          .toList();
+    } catch (IOException e) {
+      unreadable(e);
+      return List.of();
+    }
+  }
+
+  private void unreadable(IOException e) {
+    problems.add(
+        Problem.of(
+            ErrorCode.FOLDER_MISSING,
+            "The folder " + folder + " cannot be read: " + e.getMessage() + ".",
+            "Make it readable."));
+  }
+}
