@@ -58,11 +58,6 @@ final class ByteHeap {
     return sizeClass <= 64 ? sizeClass << 4 : FINE << (sizeClass - 64);
   }
 
-  /** Whether a block made for one length also holds another, so that it can be written over. */
-  static boolean sameBlock(int length, int other) {
-    return length < LARGE && other < LARGE && sizeClass(length) == sizeClass(other);
-  }
-
   long allocate(int length) {
     if (length >= LARGE) {
       int chunk = addChunk(length);

@@ -136,9 +136,14 @@ final class KeyTable {
 
   /** Takes a record out of the index and frees it. */
   void remove(int address) {
-    long[] chunk = slab.chunk(address);
-    int key = Slab.offset(address) + keyAt;
-    long hash = layout.hash(chunk, key);
+    unindex(address);
+    layout.release(slab.chunk(address), Slab.offset(address) + keyAt, heap);
+    slab.release(address);
+  }
+
+  /** Takes a record out of the index; it lives on. */
+  void unindex(int address) {
+    long hash = layout.hash(slab.chunk(address), Slab.offset(address) + keyAt);
     int sub = sub(hash);
     long wanted = slot(tag(hash), address);
     long[] slots = subs[sub];
@@ -149,8 +154,6 @@ final class KeyTable {
     }
     closeGap(slots, mask, shifts[sub], at);
     sizes[sub]--;
-    layout.release(chunk, key, heap);
-    slab.release(address);
   }
 
   /** Moves later slots of the run back, so that no empty slot stands before one at home there. */
@@ -190,11 +193,15 @@ final class KeyTable {
 
   /** Builds the index from the records of the slab. */
   void index() {
+    clear();
+    slab.forEach(this::index);
+  }
+
+  void clear() {
     for (int sub = 0; sub < SUBS; sub++) {
       sizes[sub] = 0;
       allot(sub, FIRST_SLOTS);
     }
-    slab.forEach(this::index);
   }
 
   /** Adds a record that the slab holds already and whose key is not in the index. */

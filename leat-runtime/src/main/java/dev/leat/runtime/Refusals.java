@@ -33,7 +33,7 @@ final class Refusals {
               .findFirst()
               .map(c -> c.function() + " has no keyed form");
       case Plan.TopN p ->
-          p.limit() <= 0
+          p.limit() <= LARGEST_LIMIT
               ? Optional.empty()
               : Optional.of("more than " + LARGEST_LIMIT + " first rows of a partition");
       case Plan.Hop p ->

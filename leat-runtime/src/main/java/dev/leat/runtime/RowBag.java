@@ -1,5 +1,6 @@
 package dev.leat.runtime;
 
+import dev.leat.data.Vector;
 import java.io.IOException;
 
 /**
@@ -15,6 +16,7 @@ final class RowBag {
   private static final int PREVIOUS = 4;
   private static final int KEY = 5;
   static final int ROW = 6;
+  private static final int NO_KEY = -1;
 
   final RowLayout layout;
   final Slab rows;
@@ -60,8 +62,7 @@ final class RowBag {
    */
   void change(RowBlock block, int row, long weight, int key, long matches) {
     if (weight < 0 && !indexed) {
-      indexed = true;
-      index.index();
+      index();
     }
     if (!indexed) {
       append(block, row, weight, key, matches);
@@ -86,6 +87,16 @@ final class RowBag {
     }
   }
 
+  private void index() {
+    indexed = true;
+    index.clear();
+    rows.forEach(address -> {
+      if (rows.chunk(address)[Slab.offset(address) + KEY] != NO_KEY) {
+        index.index(address);
+      }
+    });
+  }
+
   private int append(RowBlock block, int row, long weight, int key, long matches) {
     int address = rows.allocate();
     long[] chunk = rows.chunk(address);
@@ -93,7 +104,60 @@ final class RowBag {
     layout.store(block, row, chunk, at + ROW, heap);
     chunk[at + WEIGHT] = weight;
     chunk[at + MATCHES] = matches;
+    chain(address, key);
+    return address;
+  }
+
+  /** Stores a row that is in no chain. */
+  int store(RowBlock block, int row, long weight) {
+    int address = rows.allocate();
+    long[] chunk = rows.chunk(address);
+    int at = Slab.offset(address);
+    layout.store(block, row, chunk, at + ROW, heap);
+    chunk[at + WEIGHT] = weight;
+    chunk[at + KEY] = NO_KEY;
+    return address;
+  }
+
+  /** Stores a row that is in no chain and will never be looked up. */
+  int store(Vector[] vectors, int row, long weight) {
+    int address = rows.allocate();
+    long[] chunk = rows.chunk(address);
+    int at = Slab.offset(address);
+    layout.store(vectors, row, chunk, at + ROW, heap);
+    chunk[at + WEIGHT] = weight;
+    chunk[at + KEY] = NO_KEY;
+    return address;
+  }
+
+  /** Puts a row that is in no chain into one. */
+  void link(int address, int key) {
+    chain(address, key);
+    if (indexed) {
+      index.index(address);
+    }
+  }
+
+  /** Takes a row out of its chain; it lives on. */
+  void unlink(int address) {
+    unchain(address);
+    rows.own(address)[Slab.offset(address) + KEY] = NO_KEY;
+    if (indexed) {
+      index.unindex(address);
+    }
+  }
+
+  /** Frees a row that is in no chain. */
+  void free(int address) {
+    layout.release(rows.chunk(address), Slab.offset(address) + ROW, heap);
+    rows.release(address);
+  }
+
+  private void chain(int address, int key) {
+    long[] chunk = rows.own(address);
+    int at = Slab.offset(address);
     chunk[at + KEY] = key;
+    chunk[at + PREVIOUS] = 0;
     long[] head = keys.own(key);
     int headAt = Slab.offset(key) + headWord;
     int next = (int) head[headAt];
@@ -102,10 +166,14 @@ final class RowBag {
       rows.own(next - 1)[Slab.offset(next - 1) + PREVIOUS] = address + 1;
     }
     head[headAt] = address + 1;
-    return address;
   }
 
   private void remove(int row) {
+    unchain(row);
+    index.remove(row);
+  }
+
+  private void unchain(int row) {
     long[] chunk = rows.chunk(row);
     int at = Slab.offset(row);
     int next = (int) chunk[at + NEXT];
@@ -119,7 +187,6 @@ final class RowBag {
     if (next != 0) {
       rows.own(next - 1)[Slab.offset(next - 1) + PREVIOUS] = previous;
     }
-    index.remove(row);
   }
 
   long bytes() {
@@ -142,7 +209,7 @@ final class RowBag {
     rows.restore(in);
     heap.restore(in);
     if (indexed) {
-      index.index();
+      index();
     }
   }
 }

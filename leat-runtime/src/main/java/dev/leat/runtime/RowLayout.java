@@ -101,38 +101,49 @@ final class RowLayout {
     if (hasBytes) {
       long reference = heap.allocate(byteLength(chunk, at));
       chunk[at + words] = reference;
-      storeBytes(block, row, reference, heap);
+      storeBytes(block.vectors, block.from + row, reference, heap);
     }
   }
 
-  private void storeBytes(RowBlock block, int row, long reference, ByteHeap heap) {
+  /** Writes a row of a batch to a record, without the hashes of its bytes. */
+  void store(Vector[] vectors, int row, long[] chunk, int at, ByteHeap heap) {
+    Arrays.fill(chunk, at, at + nullWords, 0);
+    int length = 0;
+    for (int i = 0; i < kinds.length; i++) {
+      Vector vector = vectors[i];
+      if (vector.isNull(row)) {
+        chunk[at + (i >>> 6)] |= 1L << (i & 63);
+        chunk[at + nullWords + i] = 0;
+        continue;
+      }
+      chunk[at + nullWords + i] =
+          switch (vector) {
+            case LongVector v -> v.values()[row];
+            case DoubleVector v -> Double.doubleToLongBits(v.values()[row]);
+            case BytesVector v -> v.length(row);
+          };
+      if (vector instanceof BytesVector v) {
+        length += v.length(row);
+      }
+    }
+    if (hasBytes) {
+      long reference = heap.allocate(length);
+      chunk[at + words] = reference;
+      storeBytes(vectors, row, reference, heap);
+    }
+  }
+
+  private void storeBytes(Vector[] vectors, int source, long reference, ByteHeap heap) {
     byte[] target = heap.own(reference);
     int to = ByteHeap.offset(reference);
-    int source = block.from + row;
     for (int i = 0; i < kinds.length; i++) {
       if (kinds[i] == Type.Physical.BYTES) {
-        BytesVector vector = (BytesVector) block.vectors[i];
+        BytesVector vector = (BytesVector) vectors[i];
         int length = vector.length(source);
         System.arraycopy(vector.data(), vector.start(source), target, to, length);
         to += length;
       }
     }
-  }
-
-  /** Writes a row over another, in its bytes' place if that fits. */
-  void storeOver(RowBlock block, int row, long[] chunk, int at, ByteHeap heap) {
-    if (!hasBytes) {
-      System.arraycopy(block.words, row * words, chunk, at, words);
-      return;
-    }
-    int old = byteLength(chunk, at);
-    System.arraycopy(block.words, row * words, chunk, at, words);
-    int length = byteLength(chunk, at);
-    if (!ByteHeap.sameBlock(old, length)) {
-      heap.release(chunk[at + words], old);
-      chunk[at + words] = heap.allocate(length);
-    }
-    storeBytes(block, row, chunk[at + words], heap);
   }
 
   /** Gives back the bytes of a row that goes away. */
