@@ -1,0 +1,380 @@
+package dev.leat.sql;
+
+import dev.leat.model.Type;
+import dev.leat.sql.Plan.AggregateCall;
+import dev.leat.sql.Plan.Frame;
+import dev.leat.sql.Plan.SortKey;
+import dev.leat.sql.Plan.WindowCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Prints a plan as one DuckDB SELECT that gives exactly the plan's rows and types. Nodes nest as
+ * subqueries, which DuckDB's optimiser flattens; their columns are c0, c1, … by position.
+ */
+public final class DuckDbPrinter {
+  private final Function<String, String> relations;
+  private int aliases;
+
+  private DuckDbPrinter(Function<String, String> relations) {
+    this.relations = relations;
+  }
+
+  /** Prints a plan over relations that DuckDB knows by their names. */
+  public static String print(Plan plan) {
+    return print(plan, DuckDbPrinter::quote);
+  }
+
+  /**
+   * @param relations relation → what stands for it after FROM: a name, or a query in parentheses
+   *     whose columns have the relation's names
+   */
+  public static String print(Plan plan, Function<String, String> relations) {
+    List<String> names =
+        plan.schema().columns().stream().map(column -> quote(column.name())).toList();
+    String columns = list(names.size(), i -> column(i) + " AS " + names.get(i));
+    return "SELECT " + columns + " FROM " + new DuckDbPrinter(relations).from(plan);
+  }
+
+  /** An identifier as DuckDB takes it, whatever it holds. */
+  public static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private String from(Plan plan) {
+    return "(" + select(plan) + ") AS t" + aliases++;
+  }
+
+  private String select(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan ->
+          "SELECT "
+              + list(
+                  scan.schema().size(),
+                  i -> quote(scan.schema().column(i).name()) + " AS " + column(i))
+              + " FROM "
+              + relations.apply(scan.relation());
+      case Plan.Values values -> values(values);
+      case Plan.Filter filter ->
+          "SELECT * FROM " + from(filter.input()) + " WHERE " + expression(filter.predicate());
+      case Plan.Project project ->
+          "SELECT "
+              + list(
+                  project.expressions().size(),
+                  i -> expression(project.expressions().get(i)) + " AS " + column(i))
+              + " FROM "
+              + from(project.input());
+      case Plan.UnionAll union -> combine(union.inputs(), " UNION ALL ");
+      case Plan.Join join -> join(join);
+      case Plan.Aggregate aggregate -> aggregate(aggregate);
+      case Plan.Distinct distinct -> "SELECT DISTINCT * FROM " + from(distinct.input());
+      case Plan.TopN top -> topN(top);
+      case Plan.Hop hop -> hop(hop);
+      case Plan.SetOperation set -> combine(set.inputs(), setWord(set.kind()));
+      case Plan.Sort sort -> sort(sort);
+      case Plan.Window window -> window(window);
+    };
+  }
+
+  private static String values(Plan.Values values) {
+    int width = values.schema().size();
+    if (values.rows().isEmpty()) {
+      return "SELECT "
+          + list(
+              width,
+              i -> "CAST(NULL AS " + values.schema().column(i).type().sql() + ") AS " + column(i))
+          + " WHERE FALSE";
+    }
+    return values.rows().stream()
+        .map(row -> "SELECT " + list(width, i -> expression(row.get(i)) + " AS " + column(i)))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private String combine(List<Plan> inputs, String word) {
+    return inputs.stream()
+        .map(input -> "(SELECT * FROM " + from(input) + ")")
+        .collect(Collectors.joining(word));
+  }
+
+  private static String setWord(Plan.SetKind kind) {
+    return switch (kind) {
+      case UNION -> " UNION ";
+      case INTERSECT -> " INTERSECT ";
+      case INTERSECT_ALL -> " INTERSECT ALL ";
+      case EXCEPT -> " EXCEPT ";
+      case EXCEPT_ALL -> " EXCEPT ALL ";
+    };
+  }
+
+  private String join(Plan.Join join) {
+    int left = join.left().schema().size();
+    String l = "l" + aliases++;
+    String r = "r" + aliases++;
+    IntFunction<String> qualified =
+        i -> i < left ? l + "." + column(i) : r + "." + column(i - left);
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < join.leftKeys().size(); i++) {
+      conditions.add(
+          qualified.apply(join.leftKeys().get(i))
+              + " = "
+              + qualified.apply(left + join.rightKeys().get(i)));
+    }
+    join.residual()
+        .ifPresent(
+            residual -> conditions.add("(" + DuckDbExpressions.print(residual, qualified) + ")"));
+    return "SELECT "
+        + list(join.schema().size(), i -> qualified.apply(i) + " AS " + column(i))
+        + " FROM ("
+        + select(join.left())
+        + ") AS "
+        + l
+        + joinWord(join.kind())
+        + "("
+        + select(join.right())
+        + ") AS "
+        + r
+        + " ON "
+        + (conditions.isEmpty() ? "TRUE" : String.join(" AND ", conditions));
+  }
+
+  private static String joinWord(Plan.JoinKind kind) {
+    return switch (kind) {
+      case INNER -> " JOIN ";
+      case LEFT -> " LEFT JOIN ";
+      case RIGHT -> " RIGHT JOIN ";
+      case FULL -> " FULL JOIN ";
+      case SEMI -> " SEMI JOIN ";
+      case ANTI -> " ANTI JOIN ";
+    };
+  }
+
+  private String aggregate(Plan.Aggregate aggregate) {
+    int keys = aggregate.keys().size();
+    String columns =
+        list(
+            aggregate.schema().size(),
+            i ->
+                (i < keys
+                        ? column(aggregate.keys().get(i))
+                        : call(aggregate, aggregate.calls().get(i - keys)))
+                    + " AS "
+                    + column(i));
+    String grouped =
+        keys == 0 ? "" : " GROUP BY " + list(keys, i -> column(aggregate.keys().get(i)));
+    return "SELECT " + columns + " FROM " + from(aggregate.input()) + grouped;
+  }
+
+  private static String call(Plan.Aggregate aggregate, AggregateCall call) {
+    String type = call.type().sql();
+    return switch (call.function()) {
+      case COUNT -> plain("count", call);
+      case SUM -> call.type() instanceof Type.Float64 ? plain("sum", call) : sum(call, type);
+      case AVG ->
+          call.type() instanceof Type.Decimal decimal
+              ? exactAverage(aggregate, call, decimal)
+              : plain("avg", call);
+      case MIN -> plain("min", call);
+      case MAX -> plain("max", call);
+      case STDDEV_POP -> cast(plain("stddev_pop", call), type);
+      case STDDEV_SAMP -> cast(plain("stddev_samp", call), type);
+      case VAR_POP -> cast(plain("var_pop", call), type);
+      case VAR_SAMP -> cast(plain("var_samp", call), type);
+      case MEDIAN -> cast(plain("median", call), type);
+      case STRING_AGG -> plain("string_agg", call);
+      case BOOL_AND -> plain("bool_and", call);
+      case BOOL_OR -> plain("bool_or", call);
+      case ARG_MIN -> plain("arg_min", call);
+      case ARG_MAX -> plain("arg_max", call);
+    };
+  }
+
+  /** DuckDB sums integers as HUGEINT and decimals with 38 digits; the cast checks the range. */
+  private static String sum(AggregateCall call, String type) {
+    return cast(plain("sum", call), type);
+  }
+
+  private static String plain(String function, AggregateCall call) {
+    String arguments =
+        call.arguments().isEmpty()
+            ? "*"
+            : call.arguments().stream()
+                .map(DuckDbPrinter::column)
+                .collect(Collectors.joining(", "));
+    String filter = call.filter().map(at -> " FILTER (WHERE " + column(at) + ")").orElse("");
+    return function + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")" + filter;
+  }
+
+  /**
+   * AVG of an exact type, rounded half away from zero, in integers: DuckDB's own is a DOUBLE. With
+   * {@code n} the unscaled sum brought to the result's scale: {@code sign(n) * ((2|n| + count) //
+   * (2 count))}.
+   */
+  private static String exactAverage(
+      Plan.Aggregate aggregate, AggregateCall call, Type.Decimal result) {
+    Type argument =
+        aggregate.input().schema().column(call.arguments().getFirst()).type();
+    int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
+    String sum = plain("sum", call);
+    String unscaled =
+        scale == 0
+            ? cast(sum, "HUGEINT")
+            : cast(
+                "CAST(%s AS DECIMAL(28,%d)) * CAST(%s AS DECIMAL(%d,0))"
+                    .formatted(sum, scale, power(scale), scale + 1),
+                "HUGEINT");
+    String n = "(" + unscaled + " * " + power(result.scale() - scale) + ")";
+    String count = plain("count", call);
+    return cast(
+        "CAST(sign(%1$s) * ((2 * abs(%1$s) + %2$s) // (2 * %2$s)) AS DECIMAL(19,0)) * CAST(%3$s AS DECIMAL(%4$d,%5$d))"
+            .formatted(n, count, unit(result.scale()), result.scale() + 1, result.scale()),
+        result.sql());
+  }
+
+  /** 10 to the power of {@code digits}. */
+  private static String power(int digits) {
+    return "1" + "0".repeat(digits);
+  }
+
+  /** One in the last of so many digits after the point. */
+  private static String unit(int digits) {
+    return digits == 0 ? "1" : "0." + "0".repeat(digits - 1) + "1";
+  }
+
+  private String topN(Plan.TopN top) {
+    String columns = list(top.input().schema().size(), DuckDbPrinter::column);
+    String number = column(top.input().schema().size());
+    return "SELECT "
+        + columns
+        + (top.rowNumber() ? ", " + number : "")
+        + " FROM (SELECT *, row_number()"
+        + over(top.partition(), top.order(), Optional.empty())
+        + " AS "
+        + number
+        + " FROM "
+        + from(top.input())
+        + ") AS t"
+        + aliases++
+        + " WHERE "
+        + number
+        + " <= "
+        + top.limit();
+  }
+
+  /** Windows by their starts in microseconds: from the last that holds the time, back by slides. */
+  private String hop(Plan.Hop hop) {
+    int width = hop.input().schema().size();
+    String micros = "epoch_us(" + column(hop.timeColumn()) + ")";
+    String since = "(" + micros + " - " + hop.offsetMicros() + ")";
+    String slide = Long.toString(hop.slideMicros());
+    String last = "%s - ((%s %% %s) + %s) %% %s".formatted(micros, since, slide, slide, slide);
+    String starts =
+        hop.slideMicros() == hop.sizeMicros()
+            ? last
+            : "unnest(range(%s, %s - %d, -%s))".formatted(last, micros, hop.sizeMicros(), slide);
+    return "SELECT "
+        + list(width, DuckDbPrinter::column)
+        + ", make_timestamp(s) AS "
+        + column(width)
+        + ", make_timestamp(s + "
+        + hop.sizeMicros()
+        + ") AS "
+        + column(width + 1)
+        + " FROM (SELECT *, "
+        + starts
+        + " AS s FROM "
+        + from(hop.input())
+        + " WHERE "
+        + column(hop.timeColumn())
+        + " IS NOT NULL) AS t"
+        + aliases++;
+  }
+
+  private String sort(Plan.Sort sort) {
+    return "SELECT * FROM "
+        + from(sort.input())
+        + (sort.order().isEmpty() ? "" : " ORDER BY " + order(sort.order()))
+        + sort.limit().map(limit -> " LIMIT " + limit).orElse("")
+        + (sort.offset() == 0 ? "" : " OFFSET " + sort.offset());
+  }
+
+  private String window(Plan.Window window) {
+    int width = window.input().schema().size();
+    String over = over(window.partition(), window.order(), window.frame());
+    String calls =
+        list(
+            window.calls().size(),
+            i -> windowCall(window.calls().get(i), over) + " AS " + column(width + i));
+    return "SELECT *, " + calls + " FROM " + from(window.input());
+  }
+
+  private static String windowCall(WindowCall call, String over) {
+    String arguments =
+        call.arguments().isEmpty() && call.function().equalsIgnoreCase("COUNT")
+            ? "*"
+            : call.arguments().stream()
+                .map(DuckDbPrinter::expression)
+                .collect(Collectors.joining(", "));
+    return cast(
+        call.function().toLowerCase(java.util.Locale.ROOT) + "(" + arguments + ")" + over,
+        call.type().sql());
+  }
+
+  private static String over(
+      List<Integer> partition, List<SortKey> order, Optional<Frame> frame) {
+    List<String> parts = new ArrayList<>();
+    if (!partition.isEmpty()) {
+      parts.add("PARTITION BY " + list(partition.size(), i -> column(partition.get(i))));
+    }
+    if (!order.isEmpty()) {
+      parts.add("ORDER BY " + order(order));
+    }
+    frame.ifPresent(f -> parts.add(frame(f)));
+    return " OVER (" + String.join(" ", parts) + ")";
+  }
+
+  private static String frame(Frame frame) {
+    return (frame.rows() ? "ROWS" : "RANGE")
+        + " BETWEEN "
+        + frame.start().map(DuckDbPrinter::bound).orElse("UNBOUNDED PRECEDING")
+        + " AND "
+        + frame.end().map(DuckDbPrinter::bound).orElse("UNBOUNDED FOLLOWING");
+  }
+
+  private static String bound(long rows) {
+    if (rows == 0) {
+      return "CURRENT ROW";
+    }
+    return rows < 0 ? -rows + " PRECEDING" : rows + " FOLLOWING";
+  }
+
+  private static String order(List<SortKey> keys) {
+    return keys.stream()
+        .map(
+            key ->
+                column(key.column())
+                    + (key.descending() ? " DESC" : " ASC")
+                    + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String expression(Expr expression) {
+    return DuckDbExpressions.print(expression, DuckDbPrinter::column);
+  }
+
+  private static String cast(String expression, String type) {
+    return "CAST(" + expression + " AS " + type + ")";
+  }
+
+  private static String column(int index) {
+    return "c" + index;
+  }
+
+  private static String list(int size, IntFunction<String> item) {
+    return IntStream.range(0, size).mapToObj(item).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.leat.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+
+/** The passes over the relational tree, in order. Each keeps the rows and changes the work. */
+final class Passes {
+
+
+  private record Pass(String name, UnaryOperator<RelNode> apply) {}
+
+  private final List<CompilerPass> traces = new ArrayList<>();
+
+  RelNode run(RelNode parsed) {
+    traces.add(new CompilerPass("parse and validate", RelOptUtil.toString(parsed)));
+    RelNode tree = parsed;
+    for (Pass pass : all()) {
+      RelNode next = pass.apply().apply(tree);
+      String text = RelOptUtil.toString(next);
+      if (!text.equals(traces.getLast().tree())) {
+        traces.add(new CompilerPass(pass.name(), text));
+      }
+      tree = next;
+    }
+    return tree;
+  }
+
+  /** What each pass that changed something left. */
+  List<CompilerPass> traces() {
+    return List.copyOf(traces);
+  }
+
+  private static List<Pass> all() {
+    return List.of(
+        new Pass(
+            "sub-queries to joins",
+            rules(
+                CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
+                CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
+                CoreRules.JOIN_SUB_QUERY_TO_CORRELATE)),
+        new Pass("remove correlation", Passes::decorrelate),
+        new Pass(
+            "filters down",
+            rules(
+                CoreRules.FILTER_INTO_JOIN,
+                CoreRules.JOIN_CONDITION_PUSH,
+                CoreRules.FILTER_PROJECT_TRANSPOSE,
+                CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+                CoreRules.FILTER_SET_OP_TRANSPOSE,
+                CoreRules.FILTER_MERGE)),
+        new Pass("keys of joins", rules(CoreRules.JOIN_PUSH_EXPRESSIONS)),
+        new Pass(
+            "joins that only test",
+            rules(
+                CoreRules.PROJECT_TO_SEMI_JOIN,
+                CoreRules.JOIN_TO_SEMI_JOIN,
+                CoreRules.JOIN_ON_UNIQUE_TO_SEMI_JOIN)),
+        new Pass("unused columns", Passes::trim),
+        new Pass(
+            "merge",
+            rules(
+                CoreRules.PROJECT_MERGE,
+                CoreRules.PROJECT_REMOVE,
+                CoreRules.FILTER_MERGE,
+                CoreRules.UNION_MERGE)));
+  }
+
+  private static UnaryOperator<RelNode> rules(RelOptRule... rules) {
+    return tree -> {
+      HepProgram program =
+          HepProgram.builder()
+              .addMatchOrder(HepMatchOrder.TOP_DOWN)
+              .addRuleCollection(List.of(rules))
+              .build();
+      HepPlanner planner = new HepPlanner(program);
+      planner.setRoot(tree);
+      return planner.findBestExp();
+    };
+  }
+
+  private static RelNode decorrelate(RelNode tree) {
+    return RelDecorrelator.decorrelateQuery(tree, builder(tree));
+  }
+
+  private static RelNode trim(RelNode tree) {
+    return new RelFieldTrimmer(null, builder(tree)).trim(tree);
+  }
+
+  private static RelBuilder builder(RelNode tree) {
+    return RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
+  }
+}

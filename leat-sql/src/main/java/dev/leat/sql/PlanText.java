@@ -1,0 +1,214 @@
+package dev.leat.sql;
+
+import dev.leat.model.Column;
+import dev.leat.model.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan as indented text: one operator a line, inputs below it. */
+public final class PlanText {
+  private PlanText() {}
+
+  public static String of(Plan plan) {
+    StringBuilder out = new StringBuilder();
+    append(plan, 0, out);
+    return out.toString();
+  }
+
+  private static void append(Plan plan, int depth, StringBuilder out) {
+    out.append("  ".repeat(depth)).append(line(plan)).append('\n');
+    plan.inputs().forEach(i -> append(i, depth + 1, out));
+  }
+
+  /** One operator, without its inputs. */
+  public static String line(Plan plan) {
+    return switch (plan) {
+      case Plan.Scan scan -> "Scan " + scan.relation();
+      case Plan.Values values ->
+          "Values "
+              + values.rows().stream()
+                  .map(r -> list(r.stream().map(v -> expr(v, plan)).toList()))
+                  .collect(Collectors.joining(", "));
+      case Plan.Filter filter -> "Filter " + expr(filter.predicate(), filter.input());
+      case Plan.Project project -> "Project " + projections(project);
+      case Plan.UnionAll _ -> "UnionAll";
+      case Plan.Join join -> "Join " + join(join);
+      case Plan.Aggregate aggregate -> "Aggregate " + aggregate(aggregate);
+      case Plan.Distinct _ -> "Distinct";
+      case Plan.TopN top ->
+          "TopN "
+              + top.limit()
+              + " of "
+              + names(top.partition(), top.input())
+              + order(top.order(), top.input())
+              + (top.rowNumber() ? " numbered" : "");
+      case Plan.Hop hop ->
+          "Hop "
+              + name(hop.input(), hop.timeColumn())
+              + " every "
+              + hop.slideMicros()
+              + " us for "
+              + hop.sizeMicros()
+              + " us"
+              + (hop.offsetMicros() == 0 ? "" : " from " + hop.offsetMicros() + " us");
+      case Plan.SetOperation set -> set.kind().name();
+      case Plan.Sort sort ->
+          "Sort"
+              + order(sort.order(), sort.input())
+              + sort.limit().map(l -> " limit " + l).orElse("")
+              + (sort.offset() == 0 ? "" : " offset " + sort.offset());
+      case Plan.Window window ->
+          "Window "
+              + window.calls().stream()
+                  .map(c -> c.function() + list(exprs(c.arguments(), window.input())))
+                  .collect(Collectors.joining(", "))
+              + " over "
+              + names(window.partition(), window.input())
+              + order(window.order(), window.input())
+              + window.frame().map(PlanText::frame).orElse("");
+    };
+  }
+
+  private static String frame(Plan.Frame frame) {
+    return (frame.rows() ? " rows " : " range ")
+        + frame.start().map(String::valueOf).orElse("unbounded")
+        + " to "
+        + frame.end().map(String::valueOf).orElse("unbounded");
+  }
+
+  private static String projections(Plan.Project project) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < project.expressions().size(); i++) {
+      String expr = expr(project.expressions().get(i), project.input());
+      String name = name(project, i);
+      out.append(i == 0 ? "" : ", ").append(expr);
+      if (!expr.equals(name)) {
+        out.append(" as ").append(name);
+      }
+    }
+    return out.toString();
+  }
+
+  private static String join(Plan.Join join) {
+    StringBuilder on = new StringBuilder(join.kind().name());
+    for (int i = 0; i < join.leftKeys().size(); i++) {
+      on.append(i == 0 ? " on " : " and ")
+          .append(name(join.left(), join.leftKeys().get(i)))
+          .append(" = ")
+          .append(name(join.right(), join.rightKeys().get(i)));
+    }
+    join.residual().ifPresent(r -> on.append(" where ").append(expr(r, pair(join))));
+    return on.toString();
+  }
+
+  /** Both sides' columns, for what is said of them together. */
+  private static Plan pair(Plan.Join join) {
+    return new Plan.Values(
+        List.of(), Plans.columns(join.left().schema(), join.right().schema().columns()));
+  }
+
+  private static String aggregate(Plan.Aggregate aggregate) {
+    String calls =
+        aggregate.calls().stream()
+            .map(c -> call(c, aggregate.input()))
+            .collect(Collectors.joining(", "));
+    return calls + " by " + names(aggregate.keys(), aggregate.input());
+  }
+
+  private static String call(Plan.AggregateCall call, Plan input) {
+    String arguments =
+        call.arguments().isEmpty()
+            ? "*"
+            : call.arguments().stream().map(a -> name(input, a)).collect(Collectors.joining(", "));
+    return call.function()
+        + (call.distinct() ? "(distinct " : "(")
+        + arguments
+        + ")"
+        + call.filter().map(f -> " filter " + name(input, f)).orElse("");
+  }
+
+  private static String order(List<Plan.SortKey> order, Plan input) {
+    return order.isEmpty()
+        ? ""
+        : " order by "
+            + order.stream()
+                .map(
+                    k ->
+                        name(input, k.column())
+                            + (k.descending() ? " desc" : "")
+                            + (k.nullsFirst() ? " nulls first" : ""))
+                .collect(Collectors.joining(", "));
+  }
+
+  private static String names(List<Integer> columns, Plan input) {
+    return columns.stream().map(c -> name(input, c)).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String name(Plan plan, int column) {
+    return column < plan.schema().size() ? plan.schema().column(column).name() : "#" + column;
+  }
+
+  private static List<String> exprs(List<? extends Expr> exprs, Plan input) {
+    return exprs.stream().map(e -> expr(e, input)).toList();
+  }
+
+  private static String list(List<String> parts) {
+    return parts.stream().collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** An expression over an input's columns, by their names. */
+  public static String expr(Expr expr, Plan input) {
+    return switch (expr) {
+      case Expr.ColumnRef ref -> name(input, ref.index());
+      case Expr.Literal literal -> literal(literal);
+      case Expr.Call call -> call.function() + list(exprs(call.arguments(), input));
+      case Expr.Cast cast ->
+          (cast.orNull() ? "TRY_CAST(" : "CAST(")
+              + expr(cast.operand(), input)
+              + " AS "
+              + cast.type().sql()
+              + ")";
+      case Expr.Case choice ->
+          choice.branches().stream()
+                  .map(
+                      b ->
+                          " WHEN " + expr(b.condition(), input) + " THEN " + expr(b.value(), input))
+                  .collect(Collectors.joining("", "CASE", ""))
+              + " ELSE "
+              + expr(choice.otherwise(), input)
+              + " END";
+    };
+  }
+
+  private static String literal(Expr.Literal literal) {
+    if (literal.value().isEmpty()) {
+      return "NULL";
+    }
+    Object value = literal.value().get();
+    return switch (literal.type()) {
+      case Type.Varchar _ -> "'" + value + "'";
+      case Type.Varbinary _ ->
+          value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : "" + value;
+      case Type.Bool _ -> value.equals(1L) ? "TRUE" : "FALSE";
+      case Type.Decimal d -> java.math.BigDecimal.valueOf((Long) value, d.scale()).toPlainString();
+      case Type.Date _ -> "DATE " + LocalDate.ofEpochDay((Long) value);
+      case Type.Timestamp _ ->
+          "TIMESTAMP "
+              + java.time.Instant.EPOCH.plus((Long) value, java.time.temporal.ChronoUnit.MICROS);
+      case Type.Int _, Type.BigInt _, Type.Float64 _ -> String.valueOf(value);
+    };
+  }
+
+  /** The columns of a schema, a line each. */
+  public static String schema(Plan plan) {
+    return plan.schema().columns().stream()
+        .map(PlanText::column)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String column(Column column) {
+    return column.name() + " " + column.type().sql() + (column.nullable() ? "" : " NOT NULL");
+  }
+}

@@ -1,0 +1,359 @@
+package dev.leat.sql;
+
+import dev.leat.model.Column;
+import dev.leat.model.Schema;
+import dev.leat.model.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.sql.SqlKind;
+
+/** OVER, the first n of a partition, and windows of time. */
+final class PlanWindows {
+  /** The result depends on the order of equal rows, so the order is made total. */
+  private static final Set<String> ORDERED =
+      Set.of("ROW_NUMBER", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE");
+
+  private static final Set<String> FRAMELESS =
+      Set.of(
+          "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG", "LEAD");
+
+  private final PlanBuilder builder;
+  private final RexBuilder rexBuilder;
+
+  PlanWindows(PlanBuilder builder, RexBuilder rexBuilder) {
+    this.builder = builder;
+    this.rexBuilder = rexBuilder;
+  }
+
+  /** The projection with each OVER computed below it. */
+  Plan project(Project project) {
+    Stage stage = new Stage(builder.build(project.getInput()));
+    List<RexOver> overs = overs(project.getProjects());
+    for (List<RexOver> group : byWindow(overs).values()) {
+      window(stage, group);
+    }
+    return stage.project(project, List.of());
+  }
+
+  /**
+   * A filter above row numbers.
+   *
+   * <pre>
+   * Filter(n &lt;= k AND rest)                      Filter(rest)
+   *   Project(…, ROW_NUMBER() OVER w AS n)   →     Project(…, n)
+   *                                                  TopN(w, k)
+   * </pre>
+   */
+  Plan filtered(Project project, List<RexNode> conditions) {
+    List<RexNode> below = pushed(project, conditions);
+    List<RexNode> all = new ArrayList<>(project.getProjects());
+    all.addAll(below);
+    List<RexOver> overs = overs(all);
+    Stage stage = new Stage(builder.build(project.getInput()));
+    List<RexNode> rest = new ArrayList<>();
+    long limit = overs.size() == 1 ? limit(overs.getFirst(), below, rest) : Long.MAX_VALUE;
+    if (limit < Long.MAX_VALUE) {
+      top(stage, overs.getFirst(), Math.max(0, limit));
+      return stage.project(project, rest);
+    }
+    for (List<RexOver> group : byWindow(overs).values()) {
+      window(stage, group);
+    }
+    return stage.project(project, below);
+  }
+
+  /** The conditions in terms of what the projection is made of, one AND at a time. */
+  private List<RexNode> pushed(Project project, List<RexNode> conditions) {
+    List<RexNode> all = new ArrayList<>();
+    for (RexNode condition : conditions) {
+      RexNode below = RelOptUtil.pushPastProject(condition, project);
+      all.addAll(RelOptUtil.conjunctions(RexUtil.expandSearch(rexBuilder, null, below)));
+    }
+    return all;
+  }
+
+  /**
+   * The largest row number that passes, or the largest of all numbers when there is no bound.
+   *
+   * @param rest takes the conditions that a limit does not stand for
+   */
+  private static long limit(RexOver over, List<RexNode> conditions, List<RexNode> rest) {
+    long limit = Long.MAX_VALUE;
+    for (RexNode condition : conditions) {
+      OptionalLong bound =
+          over.getAggOperator().getKind() == SqlKind.ROW_NUMBER
+              ? bound(condition, over)
+              : OptionalLong.empty();
+      limit = Math.min(limit, bound.orElse(Long.MAX_VALUE));
+      if (bound.isEmpty() || condition.getKind() == SqlKind.EQUALS && bound.getAsLong() != 1) {
+        rest.add(condition);
+      }
+    }
+    return limit;
+  }
+
+  /** The largest row number that a condition lets through. */
+  private static OptionalLong bound(RexNode condition, RexOver over) {
+    if (!(condition instanceof RexCall call) || call.getOperands().size() != 2) {
+      return OptionalLong.empty();
+    }
+    boolean turned = call.getOperands().get(0) instanceof RexLiteral;
+    RexNode number = call.getOperands().get(turned ? 1 : 0);
+    RexNode value = call.getOperands().get(turned ? 0 : 1);
+    if (!stripped(number).equals(over)
+        || !(value instanceof RexLiteral literal)
+        || literal.isNull()
+        || literal.getValueAs(BigDecimal.class).stripTrailingZeros().scale() > 0) {
+      return OptionalLong.empty();
+    }
+    long n = literal.getValueAs(BigDecimal.class).longValue();
+    SqlKind kind = turned ? call.getKind().reverse() : call.getKind();
+    return switch (kind) {
+      case EQUALS, LESS_THAN_OR_EQUAL -> OptionalLong.of(n);
+      case LESS_THAN -> OptionalLong.of(n - 1);
+      default -> OptionalLong.empty();
+    };
+  }
+
+  private static RexNode stripped(RexNode rex) {
+    return rex.getKind() == SqlKind.CAST ? ((RexCall) rex).getOperands().getFirst() : rex;
+  }
+
+  private static void top(Stage stage, RexOver over, long limit) {
+    List<Integer> partition = stage.columns(over.getWindow().partitionKeys);
+    List<Plan.SortKey> order = order(stage, over.getWindow());
+    Plan input = stage.plan();
+    Schema schema =
+        Plans.columns(input.schema(), List.of(Column.required("row_number", Type.BIGINT)));
+    stage.add(
+        List.of(over),
+        new Plan.TopN(
+            input, partition, stage.total(order, partition), limit, true, schema));
+  }
+
+  private void window(Stage stage, List<RexOver> group) {
+    RexOver first = group.getFirst();
+    RexWindow window = first.getWindow();
+    List<Integer> partition = stage.columns(window.partitionKeys);
+    List<Plan.SortKey> order = order(stage, window);
+    boolean rows = window.isRows() && !isFrameless(first);
+    boolean total = ORDERED.contains(first.getAggOperator().getName()) || rows;
+    Plan input = stage.plan();
+    List<Plan.WindowCall> calls = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
+    for (RexOver over : group) {
+      if (over.isDistinct() || over.ignoreNulls()) {
+        throw PlanBuilder.refused("DISTINCT or IGNORE NULLS in a window", "");
+      }
+      Type type = CalciteTypes.of(over.getType());
+      List<Expr> arguments = over.getOperands().stream().map(builder::expr).toList();
+      calls.add(new Plan.WindowCall(over.getAggOperator().getName(), arguments, type));
+      columns.add(
+          new Column(
+              "w" + (input.schema().size() + columns.size()), type, over.getType().isNullable()));
+    }
+    stage.add(
+        group,
+        new Plan.Window(
+            input,
+            partition,
+            total ? stage.total(order, partition) : order,
+            isFrameless(first) ? Optional.empty() : Optional.of(frame(window)),
+            calls,
+            Plans.columns(input.schema(), columns)));
+  }
+
+  private static boolean isFrameless(RexOver over) {
+    return FRAMELESS.contains(over.getAggOperator().getName());
+  }
+
+  private static List<Plan.SortKey> order(Stage stage, RexWindow window) {
+    List<Plan.SortKey> order = new ArrayList<>();
+    for (RexFieldCollation key : window.orderKeys) {
+      order.add(
+          new Plan.SortKey(
+              stage.columns(List.of(key.left)).getFirst(),
+              key.getDirection().isDescending(),
+              key.right.contains(SqlKind.NULLS_FIRST)));
+    }
+    return order;
+  }
+
+  private static Plan.Frame frame(RexWindow window) {
+    boolean whole =
+        window.getLowerBound().isUnbounded()
+            && (window.getUpperBound().isUnbounded() || window.orderKeys.isEmpty())
+            && !window.isRows();
+    return whole
+        ? new Plan.Frame(false, Optional.empty(), Optional.empty())
+        : new Plan.Frame(
+            window.isRows(),
+            bound(window.getLowerBound(), window),
+            bound(window.getUpperBound(), window));
+  }
+
+  private static Optional<Long> bound(RexWindowBound bound, RexWindow window) {
+    if (bound.isUnbounded()) {
+      return Optional.empty();
+    }
+    if (bound.isCurrentRow()) {
+      return Optional.of(0L);
+    }
+    if (!window.isRows() || !(bound.getOffset() instanceof RexLiteral literal)) {
+      throw PlanBuilder.refused("A window's RANGE between other values", "Use ROWS.");
+    }
+    long rows = literal.getValueAs(BigDecimal.class).longValueExact();
+    return Optional.of(bound.isPreceding() ? -rows : rows);
+  }
+
+  private static List<RexOver> overs(List<RexNode> nodes) {
+    List<RexOver> found = new ArrayList<>();
+    RexShuttle collector =
+        new RexShuttle() {
+          @Override
+          public RexNode visitOver(RexOver over) {
+            if (!found.contains(over)) {
+              found.add(over);
+            }
+            return over;
+          }
+        };
+    nodes.forEach(n -> n.accept(collector));
+    return found;
+  }
+
+  /** Calls over one window that are made total alike are computed together. */
+  private static Map<String, List<RexOver>> byWindow(List<RexOver> overs) {
+    Map<String, List<RexOver>> groups = new LinkedHashMap<>();
+    for (RexOver over : overs) {
+      String name = over.getAggOperator().getName();
+      String key = over.getWindow() + "|" + ORDERED.contains(name) + "|" + isFrameless(over);
+      groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(over);
+    }
+    return groups;
+  }
+
+  /** A plan to which columns are added, and which of them holds which OVER. */
+  private final class Stage {
+    private final Schema base;
+    private Plan plan;
+    private final Map<RexOver, Integer> places = new LinkedHashMap<>();
+
+    Stage(Plan plan) {
+      this.base = plan.schema();
+      this.plan = plan;
+    }
+
+    Plan plan() {
+      return plan;
+    }
+
+    /** The positions of values, added as columns if they are more than references. */
+    List<Integer> columns(List<RexNode> nodes) {
+      List<Integer> positions = new ArrayList<>();
+      for (RexNode node : nodes) {
+        if (node instanceof RexInputRef ref) {
+          positions.add(ref.getIndex());
+        } else {
+          Expr value = builder.expr(node);
+          List<Expr> expressions =
+              new ArrayList<>(Plans.refs(plan, 0, plan.schema().size()));
+          expressions.add(value);
+          positions.add(plan.schema().size());
+          Column column = new Column("k" + plan.schema().size(), value.type(), value.nullable());
+          plan =
+              new Plan.Project(
+                  plan, expressions, Plans.columns(plan.schema(), List.of(column)));
+        }
+      }
+      return positions;
+    }
+
+    /** The order with what distinguishes rows as tie-breakers: the columns there were first. */
+    List<Plan.SortKey> total(List<Plan.SortKey> order, List<Integer> partition) {
+      return PlanBuilder.total(order, base, partition);
+    }
+
+    void add(List<RexOver> overs, Plan next) {
+      int at = next.schema().size() - overs.size();
+      for (RexOver over : overs) {
+        places.put(over, at++);
+      }
+      plan = next;
+    }
+
+    /** The projection of those rows for which conditions, in terms of its input, are true. */
+    Plan project(Project project, List<RexNode> conditions) {
+      RexShuttle replace =
+          new RexShuttle() {
+            @Override
+            public RexNode visitOver(RexOver over) {
+              Integer place = places.get(over);
+              return place == null ? over : new RexInputRef(place, over.getType());
+            }
+          };
+      List<Expr> columns =
+          project.getProjects().stream().map(p -> builder.expr(p.accept(replace))).toList();
+      List<RexNode> placed = conditions.stream().map(c -> c.accept(replace)).toList();
+      return Plans.project(
+          builder.filtered(plan, placed), columns, PlanBuilder.schema(project));
+    }
+  }
+
+  /** TUMBLE and HOP. */
+  static Plan hop(PlanBuilder builder, TableFunctionScan function) {
+    RexCall call = (RexCall) function.getCall();
+    String name = call.getOperator().getName();
+    if (!name.equals("TUMBLE") && !name.equals("HOP") || function.getInputs().size() != 1) {
+      throw PlanBuilder.refused("The table function " + name, "Use TUMBLE or HOP.");
+    }
+    int time =
+        ((RexInputRef) ((RexCall) call.getOperands().get(0)).getOperands().getFirst()).getIndex();
+    boolean tumble = name.equals("TUMBLE");
+    long slide = micros(call, 1);
+    long size = tumble ? slide : micros(call, 2);
+    int offsetAt = tumble ? 2 : 3;
+    long offset = call.getOperands().size() > offsetAt ? micros(call, offsetAt) : 0;
+    if (slide <= 0 || size <= 0) {
+      throw PlanBuilder.refused("A window of no length", "");
+    }
+    Plan input = builder.build(function.getInput(0));
+    Schema schema =
+        Plans.columns(
+            input.schema(),
+            List.of(
+                Column.required("window_start", Type.TIMESTAMP),
+                Column.required("window_end", Type.TIMESTAMP)));
+    return new Plan.Hop(input, time, slide, size, offset, schema);
+  }
+
+  private static long micros(RexCall call, int operand) {
+    if (call.getOperands().get(operand) instanceof RexLiteral literal
+        && literal.getType().getSqlTypeName().getFamily()
+            == org.apache.calcite.sql.type.SqlTypeFamily.INTERVAL_DAY_TIME) {
+      return literal.getValueAs(BigDecimal.class).longValueExact() * 1000;
+    }
+    throw PlanBuilder.refused(
+        "A window whose length is not a constant of days or less", "Use INTERVAL '…' DAY.");
+  }
+}

@@ -1,0 +1,195 @@
+package dev.leat.sql;
+
+import dev.leat.model.Column;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Location;
+import dev.leat.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Says what is wrong with one piece of SQL, and where, in our own words and numbers. */
+final class SqlProblems {
+  private static final Pattern TABLE_MISSING =
+      Pattern.compile("(?:Object|Table) '([^']+)' not found.*", Pattern.DOTALL);
+  private static final Pattern COLUMN_MISSING =
+      Pattern.compile("Column '([^']+)' not found in (?:any table|table '([^']+)').*", Pattern.DOTALL);
+  private static final Pattern FUNCTION_MISSING =
+      Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
+  private static final Pattern ENCOUNTERED =
+      Pattern.compile("(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
+
+  private final SqlText text;
+  private final String file;
+  private final Catalog catalog;
+
+  /**
+   * @param file named in locations
+   */
+  SqlProblems(SqlText text, String file, Catalog catalog) {
+    this.text = text;
+    this.file = file;
+    this.catalog = catalog;
+  }
+
+  LeatException at(SqlParserPos at, ErrorCode code, String message, String fix) {
+    return at(at.getLineNum(), at.getColumnNum(), code, message, fix);
+  }
+
+  private LeatException at(int line, int column, ErrorCode code, String message, String fix) {
+    Location location =
+        new Location(file, Math.max(1, line), text.originalColumn(Math.max(1, line), column));
+    return new LeatException(Problem.at(location, code, message, fix));
+  }
+
+  /** Anything that was thrown while compiling, as something a reader can mend. */
+  LeatException of(Throwable thrown) {
+    return switch (thrown) {
+      case LeatException ours -> located(ours);
+      case SqlParseException syntax -> syntax(syntax);
+      case CalciteContextException invalid -> invalid(invalid);
+      case Throwable other when other.getCause() instanceof LeatException ours -> located(ours);
+      case Throwable other when other.getCause() instanceof CalciteContextException inner ->
+          invalid(inner);
+      case UnsupportedOperationException _, RuntimeException _, AssertionError _ ->
+          new LeatException(
+              start(
+                      ErrorCode.SQL_UNSUPPORTED,
+                      "This SQL cannot be compiled: " + firstLine(thrown) + ".",
+                      "Write it another way; simpler parts in tables of their own often help.")
+                  .problems()
+                  .getFirst(),
+              thrown);
+      case StackOverflowError _ ->
+          start(ErrorCode.SQL_UNSUPPORTED, "This SQL is nested too deeply.", "Split it up.");
+      default ->
+          start(ErrorCode.SQL_INVALID, "This SQL is not valid: " + firstLine(thrown) + ".", "");
+    };
+  }
+
+  LeatException start(ErrorCode code, String message, String fix) {
+    String parseable = text.parseable();
+    int first = 0;
+    while (first < parseable.length() && Character.isWhitespace(parseable.charAt(first))) {
+      first++;
+    }
+    int line = 1 + (int) parseable.substring(0, first).chars().filter(c -> c == '\n').count();
+    int column = first - parseable.lastIndexOf('\n', Math.max(0, first - 1));
+    return at(line, Math.max(1, column), code, message, fix);
+  }
+
+  private LeatException located(LeatException ours) {
+    List<Problem> problems = new ArrayList<>();
+    for (Problem problem : ours.problems()) {
+      problems.addAll(
+          problem.at().isPresent()
+              ? List.of(problem)
+              : start(problem.code(), problem.message(), problem.fix()).problems());
+    }
+    return new LeatException(problems);
+  }
+
+  private LeatException syntax(SqlParseException thrown) {
+    SqlParserPos at = thrown.getPos();
+    String message = String.valueOf(thrown.getMessage());
+    Matcher encountered = ENCOUNTERED.matcher(message);
+    String what =
+        encountered.matches()
+            ? encountered.group(1).isEmpty() || encountered.group(1).equals("<EOF>")
+                ? "The SQL ends too early."
+                : "'" + encountered.group(1).strip().replaceFirst("^the keyword '(.*)'?$", "$1").replaceAll("^'|'$|\"", "") + "' is not expected here."
+            : firstLine(thrown);
+    String fix =
+        encountered.matches() && encountered.group(1).matches("\"?[A-Za-z_]+.*")
+            ? "A name that is also a word of SQL must stand in double quotes."
+            : "";
+    return at == null
+        ? start(ErrorCode.SQL_SYNTAX, what, fix)
+        : at(at, ErrorCode.SQL_SYNTAX, what, fix);
+  }
+
+  private LeatException invalid(CalciteContextException thrown) {
+    String message =
+        String.valueOf(
+            thrown.getCause() == null ? thrown.getMessage() : thrown.getCause().getMessage());
+    int line = thrown.getPosLine();
+    int column = thrown.getPosColumn();
+    Matcher table = TABLE_MISSING.matcher(message);
+    if (table.matches()) {
+      return at(
+          line,
+          column,
+          ErrorCode.SQL_UNKNOWN_TABLE,
+          "There is no table " + table.group(1) + ".",
+          Names.suggestion(
+              table.group(1), catalog.relations().stream().map(Catalog.Relation::name).toList()));
+    }
+    Matcher missing = COLUMN_MISSING.matcher(message);
+    if (missing.matches()) {
+      Optional<String> of = Optional.ofNullable(missing.group(2));
+      return at(
+          line,
+          column,
+          ErrorCode.SQL_UNKNOWN_COLUMN,
+          "There is no column "
+              + missing.group(1)
+              + of.map(t -> " in " + t).orElse(" in the tables named here")
+              + ".",
+          Names.suggestion(missing.group(1), columns(of)));
+    }
+    Matcher function = FUNCTION_MISSING.matcher(message);
+    return function.matches()
+        ? function(line, column, function.group(1), function.group(2))
+        : at(line, column, ErrorCode.SQL_INVALID, sentence(message), "");
+  }
+
+  private LeatException function(int line, int column, String name, String arguments) {
+    boolean known = Functions.named(name).isPresent() || Aggregates.names().contains(name);
+    if (known) {
+      return at(
+          line,
+          column,
+          ErrorCode.SQL_INVALID,
+          name + " does not take arguments of the types " + arguments.replaceAll("[<>]", "") + ".",
+          "docs/functions.md says what it takes.");
+    }
+    List<String> candidates = new ArrayList<>(Aggregates.names());
+    Functions.names().forEach(candidates::add);
+    return at(
+        line,
+        column,
+        ErrorCode.SQL_UNKNOWN_FUNCTION,
+        "There is no function " + name + ".",
+        Names.suggestion(name, candidates));
+  }
+
+  /** Columns that may have been meant: of one relation if it is known, else of all. */
+  private List<String> columns(Optional<String> relation) {
+    return relation
+        .flatMap(catalog::relation)
+        .map(List::of)
+        .orElseGet(catalog::relations)
+        .stream()
+        .flatMap(r -> r.schema().columns().stream())
+        .map(Column::name)
+        .toList();
+  }
+
+  private static String sentence(String message) {
+    String line = message.strip().split("\n", 2)[0];
+    return line.endsWith(".") ? line : line + ".";
+  }
+
+  private static String firstLine(Throwable thrown) {
+    String message = thrown.getMessage();
+    String line = message == null ? thrown.getClass().getSimpleName() : message.strip();
+    String first = line.split("\n", 2)[0];
+    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+  }
+}
