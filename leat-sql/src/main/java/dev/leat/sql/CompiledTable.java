@@ -12,8 +12,8 @@ import java.util.Set;
  * @param plan gives exactly that schema
  * @param dependencies the relations it reads directly, as they are declared, sorted
  * @param lineage what each column is made of, one level down
- * @param key the columns that tell rows apart: as declared, else those of its GROUP BY if it is one;
- *     empty when not known
+ * @param key the columns that tell rows apart: as declared, else those of its GROUP BY if it is
+ *     one; empty when not known
  * @param passes what each pass of the compiler left, for {@code explain --passes}
  */
 public record CompiledTable(

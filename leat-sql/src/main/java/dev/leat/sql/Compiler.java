@@ -87,8 +87,7 @@ public final class Compiler {
             passes,
             (builder, tree) -> builder.query(tree));
     Plan plan = Plans.named(compiled.plan(), readable(compiled.plan().schema()));
-    return new CompiledQuery(
-        sql, plan.schema(), plan, Lineage.relations(plan), passes.traces());
+    return new CompiledQuery(sql, plan.schema(), plan, Lineage.relations(plan), passes.traces());
   }
 
   private record Compiled(Plan plan) {}
@@ -97,8 +96,7 @@ public final class Compiler {
     Plan plan(PlanBuilder builder, RelNode tree);
   }
 
-  private static Compiled compile(
-      SqlFrontend frontend, RelRoot root, Passes passes, Shape shape) {
+  private static Compiled compile(SqlFrontend frontend, RelRoot root, Passes passes, Shape shape) {
     try {
       List<String> names = root.validatedRowType.getFieldNames();
       RelNode tree = passes.run(root.project());
@@ -159,17 +157,18 @@ public final class Compiler {
       int at =
           plan.schema()
               .indexOf(name)
-              .orElseThrow(
-                  () ->
-                      frontend
-                          .problems()
-                          .start(
-                              ErrorCode.SQL_UNKNOWN_COLUMN,
-                              "The key of " + definition.name() + " names " + name
-                                  + ", which is no column of it.",
-                              Names.suggestion(
-                                  name,
-                                  plan.schema().columns().stream().map(Column::name).toList())));
+              .orElseThrow(() ->
+                  frontend
+                      .problems()
+                      .start(
+                          ErrorCode.SQL_UNKNOWN_COLUMN,
+                          "The key of "
+                              + definition.name()
+                              + " names "
+                              + name
+                              + ", which is no column of it.",
+                          Names.suggestion(
+                              name, plan.schema().columns().stream().map(Column::name).toList())));
       key.add(plan.schema().column(at).name());
     }
     return key.isEmpty() ? groupKey(plan) : key;

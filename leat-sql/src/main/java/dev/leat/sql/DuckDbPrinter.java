@@ -216,8 +216,7 @@ public final class DuckDbPrinter {
    */
   private static String exactAverage(
       Plan.Aggregate aggregate, AggregateCall call, Type.Decimal result) {
-    Type argument =
-        aggregate.input().schema().column(call.arguments().getFirst()).type();
+    Type argument = aggregate.input().schema().column(call.arguments().getFirst()).type();
     int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
     String sum = plain("sum", call);
     String unscaled =
@@ -324,8 +323,7 @@ public final class DuckDbPrinter {
         call.type().sql());
   }
 
-  private static String over(
-      List<Integer> partition, List<SortKey> order, Optional<Frame> frame) {
+  private static String over(List<Integer> partition, List<SortKey> order, Optional<Frame> frame) {
     List<String> parts = new ArrayList<>();
     if (!partition.isEmpty()) {
       parts.add("PARTITION BY " + list(partition.size(), i -> column(partition.get(i))));
@@ -354,11 +352,10 @@ public final class DuckDbPrinter {
 
   private static String order(List<SortKey> keys) {
     return keys.stream()
-        .map(
-            key ->
-                column(key.column())
-                    + (key.descending() ? " DESC" : " ASC")
-                    + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+        .map(key ->
+            column(key.column())
+                + (key.descending() ? " DESC" : " ASC")
+                + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
         .collect(Collectors.joining(", "));
   }
 

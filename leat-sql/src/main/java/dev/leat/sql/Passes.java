@@ -18,7 +18,6 @@ import org.apache.calcite.tools.RelBuilder;
 /** The passes over the relational tree, in order. Each keeps the rows and changes the work. */
 final class Passes {
 
-
   private record Pass(String name, UnaryOperator<RelNode> apply) {}
 
   private final List<CompilerPass> traces = new ArrayList<>();

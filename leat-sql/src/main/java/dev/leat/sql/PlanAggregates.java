@@ -85,14 +85,12 @@ final class PlanAggregates {
   private static Plan.AggregateCall call(AggregateCall call) {
     Plan.AggregateFunction function =
         Aggregates.function(call.getAggregation())
-            .orElseThrow(
-                () ->
-                    call.getAggregation().getKind() == SqlKind.SINGLE_VALUE
-                        ? PlanBuilder.refused(
-                            "A sub-query that stands for one value but may give several rows",
-                            "Use MIN or MAX in it, or write it as a LEFT JOIN.")
-                        : PlanBuilder.refused(
-                            "The aggregate " + call.getAggregation().getName(), ""));
+            .orElseThrow(() ->
+                call.getAggregation().getKind() == SqlKind.SINGLE_VALUE
+                    ? PlanBuilder.refused(
+                        "A sub-query that stands for one value but may give several rows",
+                        "Use MIN or MAX in it, or write it as a LEFT JOIN.")
+                    : PlanBuilder.refused("The aggregate " + call.getAggregation().getName(), ""));
     if (!call.getCollation().getFieldCollations().isEmpty()) {
       checkOrder(call);
     }
@@ -126,16 +124,7 @@ final class PlanAggregates {
   private static boolean matters(Plan.AggregateFunction function) {
     return switch (function) {
       case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> false;
-      case COUNT,
-          SUM,
-          AVG,
-          STDDEV_POP,
-          STDDEV_SAMP,
-          VAR_POP,
-          VAR_SAMP,
-          MEDIAN,
-          STRING_AGG ->
-          true;
+      case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG -> true;
     };
   }
 }

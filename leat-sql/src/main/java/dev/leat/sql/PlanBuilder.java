@@ -63,13 +63,13 @@ final class PlanBuilder {
       case Aggregate aggregate -> new PlanAggregates(this).aggregate(aggregate);
       case Union union when union.all -> new Plan.UnionAll(aligned(union), schema(union));
       case Union union -> set(Plan.SetKind.UNION, union);
-      case Intersect i ->
-          set(i.all ? Plan.SetKind.INTERSECT_ALL : Plan.SetKind.INTERSECT, i);
+      case Intersect i -> set(i.all ? Plan.SetKind.INTERSECT_ALL : Plan.SetKind.INTERSECT, i);
       case Minus minus -> set(minus.all ? Plan.SetKind.EXCEPT_ALL : Plan.SetKind.EXCEPT, minus);
       case Sort sort -> sort(sort);
       case TableFunctionScan function -> PlanWindows.hop(this, function);
       case Correlate _ ->
-          throw refused("A sub-query that depends on the row around it this way", "Write it as a join.");
+          throw refused(
+              "A sub-query that depends on the row around it this way", "Write it as a join.");
       default -> throw refused("The operation " + node.getRelTypeName(), "");
     };
   }
@@ -105,10 +105,7 @@ final class PlanBuilder {
     if (rex.isNull()) {
       return Expr.Literal.ofNull(type);
     }
-    RexNode typed =
-        type instanceof Type.Decimal decimal
-            ? scaled(rex, decimal)
-            : rex;
+    RexNode typed = type instanceof Type.Decimal decimal ? scaled(rex, decimal) : rex;
     if (expr(typed) instanceof Expr.Literal literal) {
       return type instanceof Type.Float64 && literal.value().orElseThrow() instanceof Long whole
           ? new Expr.Literal(Optional.of((double) whole), type)
@@ -218,23 +215,21 @@ final class PlanBuilder {
   }
 
   private static Optional<Long> number(Optional<RexNode> rex) {
-    return rex.map(
-        r -> {
-          if (r instanceof RexLiteral literal) {
-            return literal.getValueAs(BigDecimal.class).longValueExact();
-          }
-          throw refused("A LIMIT or OFFSET that is no number", "Write the number.");
-        });
+    return rex.map(r -> {
+      if (r instanceof RexLiteral literal) {
+        return literal.getValueAs(BigDecimal.class).longValueExact();
+      }
+      throw refused("A LIMIT or OFFSET that is no number", "Write the number.");
+    });
   }
 
   private static List<Plan.SortKey> keys(Sort sort) {
     return sort.getCollation().getFieldCollations().stream()
-        .map(
-            c ->
-                new Plan.SortKey(
-                    c.getFieldIndex(),
-                    c.getDirection().isDescending(),
-                    c.nullDirection == RelFieldCollation.NullDirection.FIRST))
+        .map(c ->
+            new Plan.SortKey(
+                c.getFieldIndex(),
+                c.getDirection().isDescending(),
+                c.nullDirection == RelFieldCollation.NullDirection.FIRST))
         .toList();
   }
 

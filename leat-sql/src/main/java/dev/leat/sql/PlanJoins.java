@@ -92,36 +92,28 @@ final class PlanJoins {
     }
     Optional<RexNode> unmatched =
         conditions.stream()
-            .filter(
-                c ->
-                    PlanBuilder.testedColumn(c, SqlKind.IS_NULL)
-                        .filter(i -> i >= leftColumns && required(join, i - leftColumns))
-                        .isPresent())
+            .filter(c ->
+                PlanBuilder.testedColumn(c, SqlKind.IS_NULL)
+                    .filter(i -> i >= leftColumns && required(join, i - leftColumns))
+                    .isPresent())
             .findFirst();
-    return unmatched.map(
-        found -> {
-          Plan anti =
-              join(join, Plan.JoinKind.ANTI, PlanBuilder.schema(join.getLeft().getRowType()));
-          List<Expr> columns = new ArrayList<>(Plans.refs(anti, 0, leftColumns));
-          List<Column> padded = new ArrayList<>(anti.schema().columns());
-          for (Column column :
-              PlanBuilder.schema(join)
-                  .columns()
-                  .subList(leftColumns, join.getRowType().getFieldCount())) {
-            columns.add(Expr.Literal.ofNull(column.type()));
-            padded.add(column);
-          }
-          List<RexNode> rest = conditions.stream().filter(c -> c != found).toList();
-          return builder.filtered(Plans.project(anti, columns, new Schema(padded)), rest);
-        });
+    return unmatched.map(found -> {
+      Plan anti = join(join, Plan.JoinKind.ANTI, PlanBuilder.schema(join.getLeft().getRowType()));
+      List<Expr> columns = new ArrayList<>(Plans.refs(anti, 0, leftColumns));
+      List<Column> padded = new ArrayList<>(anti.schema().columns());
+      for (Column column :
+          PlanBuilder.schema(join)
+              .columns()
+              .subList(leftColumns, join.getRowType().getFieldCount())) {
+        columns.add(Expr.Literal.ofNull(column.type()));
+        padded.add(column);
+      }
+      List<RexNode> rest = conditions.stream().filter(c -> c != found).toList();
+      return builder.filtered(Plans.project(anti, columns, new Schema(padded)), rest);
+    });
   }
 
   private static boolean required(Join join, int rightColumn) {
-    return !join.getRight()
-        .getRowType()
-        .getFieldList()
-        .get(rightColumn)
-        .getType()
-        .isNullable();
+    return !join.getRight().getRowType().getFieldList().get(rightColumn).getType().isNullable();
   }
 }

@@ -134,11 +134,10 @@ public final class PlanText {
         ? ""
         : " order by "
             + order.stream()
-                .map(
-                    k ->
-                        name(input, k.column())
-                            + (k.descending() ? " desc" : "")
-                            + (k.nullsFirst() ? " nulls first" : ""))
+                .map(k ->
+                    name(input, k.column())
+                        + (k.descending() ? " desc" : "")
+                        + (k.nullsFirst() ? " nulls first" : ""))
                 .collect(Collectors.joining(", "));
   }
 
@@ -172,9 +171,8 @@ public final class PlanText {
               + ")";
       case Expr.Case choice ->
           choice.branches().stream()
-                  .map(
-                      b ->
-                          " WHEN " + expr(b.condition(), input) + " THEN " + expr(b.value(), input))
+                  .map(b ->
+                      " WHEN " + expr(b.condition(), input) + " THEN " + expr(b.value(), input))
                   .collect(Collectors.joining("", "CASE", ""))
               + " ELSE "
               + expr(choice.otherwise(), input)
@@ -190,7 +188,9 @@ public final class PlanText {
     return switch (literal.type()) {
       case Type.Varchar _ -> "'" + value + "'";
       case Type.Varbinary _ ->
-          value instanceof byte[] bytes ? new String(bytes, StandardCharsets.ISO_8859_1) : "" + value;
+          value instanceof byte[] bytes
+              ? new String(bytes, StandardCharsets.ISO_8859_1)
+              : "" + value;
       case Type.Bool _ -> value.equals(1L) ? "TRUE" : "FALSE";
       case Type.Decimal d -> java.math.BigDecimal.valueOf((Long) value, d.scale()).toPlainString();
       case Type.Date _ -> "DATE " + LocalDate.ofEpochDay((Long) value);

@@ -147,8 +147,7 @@ final class PlanWindows {
         Plans.columns(input.schema(), List.of(Column.required("row_number", Type.BIGINT)));
     stage.add(
         List.of(over),
-        new Plan.TopN(
-            input, partition, stage.total(order, partition), limit, true, schema));
+        new Plan.TopN(input, partition, stage.total(order, partition), limit, true, schema));
   }
 
   private void window(Stage stage, List<RexOver> group) {
@@ -276,14 +275,11 @@ final class PlanWindows {
           positions.add(ref.getIndex());
         } else {
           Expr value = builder.expr(node);
-          List<Expr> expressions =
-              new ArrayList<>(Plans.refs(plan, 0, plan.schema().size()));
+          List<Expr> expressions = new ArrayList<>(Plans.refs(plan, 0, plan.schema().size()));
           expressions.add(value);
           positions.add(plan.schema().size());
           Column column = new Column("k" + plan.schema().size(), value.type(), value.nullable());
-          plan =
-              new Plan.Project(
-                  plan, expressions, Plans.columns(plan.schema(), List.of(column)));
+          plan = new Plan.Project(plan, expressions, Plans.columns(plan.schema(), List.of(column)));
         }
       }
       return positions;
@@ -315,8 +311,7 @@ final class PlanWindows {
       List<Expr> columns =
           project.getProjects().stream().map(p -> builder.expr(p.accept(replace))).toList();
       List<RexNode> placed = conditions.stream().map(c -> c.accept(replace)).toList();
-      return Plans.project(
-          builder.filtered(plan, placed), columns, PlanBuilder.schema(project));
+      return Plans.project(builder.filtered(plan, placed), columns, PlanBuilder.schema(project));
     }
   }
 

@@ -54,13 +54,12 @@ final class Plans {
 
   private static boolean mergeable(Plan.Project inner, List<Expr> outer) {
     return IntStream.range(0, inner.expressions().size())
-        .allMatch(
-            i ->
-                switch (inner.expressions().get(i)) {
-                  case Expr.ColumnRef _, Expr.Literal _ -> true;
-                  case Expr.Call _, Expr.Cast _, Expr.Case _ ->
-                      outer.stream().mapToInt(e -> uses(e, i)).sum() <= 1;
-                });
+        .allMatch(i ->
+            switch (inner.expressions().get(i)) {
+              case Expr.ColumnRef _, Expr.Literal _ -> true;
+              case Expr.Call _, Expr.Cast _, Expr.Case _ ->
+                  outer.stream().mapToInt(e -> uses(e, i)).sum() <= 1;
+            });
   }
 
   /** How often an expression names a column. */
@@ -90,14 +89,14 @@ final class Plans {
               call.type(),
               call.nullable());
       case Expr.Cast cast ->
-          new Expr.Cast(moved(cast.operand(), columns), cast.type(), cast.nullable(), cast.orNull());
+          new Expr.Cast(
+              moved(cast.operand(), columns), cast.type(), cast.nullable(), cast.orNull());
       case Expr.Case choice ->
           new Expr.Case(
               choice.branches().stream()
-                  .map(
-                      b ->
-                          new Expr.Case.Branch(
-                              moved(b.condition(), columns), moved(b.value(), columns)))
+                  .map(b ->
+                      new Expr.Case.Branch(
+                          moved(b.condition(), columns), moved(b.value(), columns)))
                   .toList(),
               moved(choice.otherwise(), columns),
               choice.type(),
@@ -117,8 +116,7 @@ final class Plans {
       case Plan _ when plan.schema().equals(schema) -> plan;
       case Plan.Project p -> new Plan.Project(p.input(), p.expressions(), schema);
       case Plan.Aggregate a -> new Plan.Aggregate(a.input(), a.keys(), a.calls(), schema);
-      case Plan.Sort s ->
-          new Plan.Sort(named(s.input(), names), s.order(), s.offset(), s.limit());
+      case Plan.Sort s -> new Plan.Sort(named(s.input(), names), s.order(), s.offset(), s.limit());
       default -> new Plan.Project(plan, refs(plan, 0, schema.size()), schema);
     };
   }

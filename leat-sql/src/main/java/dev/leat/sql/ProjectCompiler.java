@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,22 +80,21 @@ final class ProjectCompiler {
       TableDefinition reader, TableReferences.Reference reference, SqlFrontend frontend) {
     Optional.ofNullable(definitions.get(Catalog.folded(reference.name())))
         .filter(read -> !read.publish() && !read.team().equals(reader.team()))
-        .ifPresent(
-            read ->
-                problems.addAll(
-                    frontend
-                        .problems()
-                        .at(
-                            reference.at(),
-                            ErrorCode.SQL_NOT_PUBLISHED,
-                            read.name()
-                                + " belongs to "
-                                + read.team().map(t -> "the team " + t).orElse("no team")
-                                + " and is not published.",
-                            "Ask for 'publish: true' in "
-                                + read.at().file()
-                                + ", or read a table that is published.")
-                        .problems()));
+        .ifPresent(read ->
+            problems.addAll(
+                frontend
+                    .problems()
+                    .at(
+                        reference.at(),
+                        ErrorCode.SQL_NOT_PUBLISHED,
+                        read.name()
+                            + " belongs to "
+                            + read.team().map(t -> "the team " + t).orElse("no team")
+                            + " and is not published.",
+                        "Ask for 'publish: true' in "
+                            + read.at().file()
+                            + ", or read a table that is published.")
+                    .problems()));
   }
 
   /**
@@ -127,10 +127,9 @@ final class ProjectCompiler {
       faulty.add(name);
       return;
     }
-    TableDefinition table = definitions.get(name);
+    TableDefinition table = definition(name);
     try {
-      CompiledTable result =
-          new Compiler(catalog).compile(table, frontend(table, catalog), tree);
+      CompiledTable result = new Compiler(catalog).compile(table, frontend(table, catalog), tree);
       compiled.add(result);
       catalog = catalog.with(table.name(), result.schema());
     } catch (LeatException thrown) {
@@ -138,16 +137,20 @@ final class ProjectCompiler {
     }
   }
 
+  private TableDefinition definition(String name) {
+    return Objects.requireNonNull(definitions.get(name), name);
+  }
+
   private void cycle(List<String> path) {
     List<String> circle = new ArrayList<>();
-    path.forEach(p -> circle.add(definitions.get(p).name()));
+    path.forEach(p -> circle.add(definition(p).name()));
     circle.add(circle.getFirst());
     boolean known = faulty.containsAll(path);
     faulty.addAll(path);
     if (!known) {
       problems.add(
           Problem.at(
-              definitions.get(path.getFirst()).at(),
+              definition(path.getFirst()).at(),
               ErrorCode.SQL_CYCLE,
               "These tables depend on each other: " + String.join(" → ", circle) + ".",
               "One of them must stop reading the next."));

@@ -19,11 +19,13 @@ final class SqlProblems {
   private static final Pattern TABLE_MISSING =
       Pattern.compile("(?:Object|Table) '([^']+)' not found.*", Pattern.DOTALL);
   private static final Pattern COLUMN_MISSING =
-      Pattern.compile("Column '([^']+)' not found in (?:any table|table '([^']+)').*", Pattern.DOTALL);
+      Pattern.compile(
+          "Column '([^']+)' not found in (?:any table|table '([^']+)').*", Pattern.DOTALL);
   private static final Pattern FUNCTION_MISSING =
       Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
   private static final Pattern ENCOUNTERED =
-      Pattern.compile("(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
 
   private final SqlText text;
   private final String file;
@@ -103,7 +105,13 @@ final class SqlProblems {
         encountered.matches()
             ? encountered.group(1).isEmpty() || encountered.group(1).equals("<EOF>")
                 ? "The SQL ends too early."
-                : "'" + encountered.group(1).strip().replaceFirst("^the keyword '(.*)'?$", "$1").replaceAll("^'|'$|\"", "") + "' is not expected here."
+                : "'"
+                    + encountered
+                        .group(1)
+                        .strip()
+                        .replaceFirst("^the keyword '(.*)'?$", "$1")
+                        .replaceAll("^'|'$|\"", "")
+                    + "' is not expected here."
             : firstLine(thrown);
     String fix =
         encountered.matches() && encountered.group(1).matches("\"?[A-Za-z_]+.*")
@@ -171,11 +179,7 @@ final class SqlProblems {
 
   /** Columns that may have been meant: of one relation if it is known, else of all. */
   private List<String> columns(Optional<String> relation) {
-    return relation
-        .flatMap(catalog::relation)
-        .map(List::of)
-        .orElseGet(catalog::relations)
-        .stream()
+    return relation.flatMap(catalog::relation).map(List::of).orElseGet(catalog::relations).stream()
         .flatMap(r -> r.schema().columns().stream())
         .map(Column::name)
         .toList();

@@ -98,7 +98,9 @@ final class SqlRewrite extends SqlShuttle {
           at,
           ErrorCode.SQL_UNSUPPORTED,
           "DECIMAL has at most 18 digits, and " + basic.getPrecision() + " were asked for.",
-          "Use DECIMAL(18," + Math.max(0, basic.getScale()) + "), or DOUBLE if digits may be lost.");
+          "Use DECIMAL(18,"
+              + Math.max(0, basic.getScale())
+              + "), or DOUBLE if digits may be lost.");
     }
     return spec;
   }
@@ -163,8 +165,12 @@ final class SqlRewrite extends SqlShuttle {
       return SqlLiteral.createDate(new DateString(moment.toLocalDate().toString()), at);
     }
     String text =
-        moment.toLocalDate() + " " + moment.toLocalTime().truncatedTo(ChronoUnit.SECONDS).format(
-            java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss"));
+        moment.toLocalDate()
+            + " "
+            + moment
+                .toLocalTime()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .format(java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss"));
     TimestampString time = new TimestampString(text).withNanos(moment.getNano());
     return SqlLiteral.createTimestamp(SqlTypeName.TIMESTAMP, time, 6, at);
   }

@@ -39,7 +39,8 @@ final class SqlText {
 
   /** Where an alias without AS may end. */
   private static final Set<String> AFTER_ALIAS =
-      Set.of("from where group having order limit union intersect except qualify on join".split(" "));
+      Set.of(
+          "from where group having order limit union intersect except qualify on join".split(" "));
 
   private static final Set<String> CASTS = Set.of("cast", "try_cast", "safe_cast");
 

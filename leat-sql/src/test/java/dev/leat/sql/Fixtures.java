@@ -32,8 +32,7 @@ final class Fixtures {
           optional("vip", Type.BOOLEAN));
 
   /** Every word that people like to use as the name of a column, in one table. */
-  static final Catalog CATALOG =
-      Catalog.of(Map.of("orders", ORDERS, "Customers", CUSTOMERS));
+  static final Catalog CATALOG = Catalog.of(Map.of("orders", ORDERS, "Customers", CUSTOMERS));
 
   private Fixtures() {}
 
