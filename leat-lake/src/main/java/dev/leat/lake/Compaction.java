@@ -91,7 +91,12 @@ final class Compaction {
       throws IOException {
     List<Merge.Input> inputs = new ArrayList<>();
     ParquetOutput out =
-        new ParquetOutput(new LakeIO(lake.disk()), output, version.schema(), version.fieldIds());
+        new ParquetOutput(
+            new LakeIO(lake.disk()),
+            output,
+            version.schema(),
+            version.fieldIds(),
+            ParquetOutput.Storage.COMPRESSED);
     try (out) {
       for (FileList.Entry entry : entries) {
         RoaringBitmap deleted =

@@ -40,11 +40,24 @@ final class ParquetOutput implements AutoCloseable {
     int index;
   }
 
-  ParquetOutput(LakeIO io, Path path, Schema schema, List<Integer> fieldIds) throws IOException {
+  /** How a file is stored. */
+  enum Storage {
+    /** Small and soon written again: as quickly as can be. */
+    PLAIN,
+    /** To stay: dictionaries and Zstandard. */
+    COMPRESSED
+  }
+
+  ParquetOutput(LakeIO io, Path path, Schema schema, List<Integer> fieldIds, Storage storage)
+      throws IOException {
     this.writer =
         new Builder(new LakeIO.ParquetFile(io, path), IcebergSchemas.parquet(schema, fieldIds))
             .withConf(new PlainParquetConfiguration())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withCompressionCodec(
+                storage == Storage.PLAIN
+                    ? CompressionCodecName.UNCOMPRESSED
+                    : CompressionCodecName.ZSTD)
+            .withDictionaryEncoding(storage == Storage.COMPRESSED)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withPageRowCountLimit(PAGE_ROWS)
             .build();

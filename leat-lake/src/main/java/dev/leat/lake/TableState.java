@@ -179,7 +179,9 @@ final class TableState {
 
   private LiveFile write(LakeIO io, long epoch, Batch content) throws IOException {
     Path path = newPath(epoch);
-    ParquetOutput out = new ParquetOutput(io, path, schema, fieldIds);
+    ParquetOutput.Storage storage =
+        content.size() <= tailRows ? ParquetOutput.Storage.PLAIN : ParquetOutput.Storage.COMPRESSED;
+    ParquetOutput out = new ParquetOutput(io, path, schema, fieldIds, storage);
     try (out) {
       for (int row = 0; row < content.size(); row++) {
         out.write(content, row, content.weights()[row]);

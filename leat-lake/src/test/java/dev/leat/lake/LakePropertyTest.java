@@ -32,7 +32,7 @@ class LakePropertyTest {
   static List<Long> seeds() {
     List<Long> seeds = new ArrayList<>();
     long first = Long.getLong("leat.seed", 20_261_122L);
-    for (long i = 0; i < Integer.getInteger("leat.runs", 12); i++) {
+    for (long i = 0; i < Integer.getInteger("leat.runs", 6); i++) {
       seeds.add(first + i);
     }
     return seeds;
