@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,7 +19,9 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker inside this process, for a project that has no cluster: one node, loopback only,
@@ -35,6 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static final int RECORD_BYTES_MAX = 16 << 20;
 
   private static final String PORTS_FILE = "ports";
+  private static final Duration STOP = Duration.ofSeconds(30);
   private static final String HOST = "127.0.0.1";
 
   // Loggers live only while someone holds them.
@@ -43,6 +47,9 @@ public final class EmbeddedBroker implements AutoCloseable {
           Logger.getLogger("kafka"),
           Logger.getLogger("org.apache.kafka"),
           Logger.getLogger("state.change.logger"));
+
+  // The broker believes that the process is its own and ends it when its disk fails.
+  private static volatile Optional<String> ended = Optional.empty();
 
   private final Path folder;
   private final String address;
@@ -60,6 +67,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path folder, Durability durability) {
     QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
+    ended = Optional.empty();
+    Exit.setExitProcedure(EmbeddedBroker::end);
+    Exit.setHaltProcedure(EmbeddedBroker::end);
     try {
       Path data = folder.resolve("data");
       Files.createDirectories(data);
@@ -94,6 +104,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     return address;
   }
 
+  /**
+   * Why the broker gave up, for example because its disk is full; empty while it works. Nothing
+   * acknowledged is lost; when the cause is gone, close it and start it again.
+   */
+  public Optional<String> failure() {
+    return ended;
+  }
+
+  private static void end(int status, @Nullable String message) {
+    String reason = message == null ? "it ended itself with status " + status : message;
+    ended =
+        Optional.of("The broker stopped: " + reason + ". Its disk may be full or not writable.");
+    throw new IllegalStateException(ended.orElseThrow());
+  }
+
   private static void format(Path data) throws Exception {
     try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
       new Formatter()
@@ -114,14 +139,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Stops the broker and waits for it; one that had failed is not waited for without end. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    Thread stopping =
+        Thread.ofPlatform()
+            .daemon()
+            .name("broker-stop")
+            .start(() -> {
+              server.shutdown();
+              server.awaitShutdown();
+            });
     try {
+      stopping.join(STOP);
       Files.deleteIfExists(folder.resolve(ADDRESS_FILE));
     } catch (IOException e) {
       throw LogFailure.of("The broker's address cannot be taken away", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
