@@ -1,5 +1,6 @@
 package dev.leat.model;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** Reads leat.yaml, and of its profiles the one that is in use. */
 record ConfigReader(Problems problems) {
   private static final Duration EPOCH_EVERY = Duration.ofSeconds(1);
+  private static final int EVENTS_PER_SECOND = 10;
 
   /** What leat.yaml says. */
   record Config(
@@ -18,7 +20,8 @@ record ConfigReader(Problems problems) {
       Map<String, Team> teams,
       Cadence epoch,
       Objectives objectives,
-      Profile profile) {}
+      Profile profile,
+      List<Simulation> simulations) {}
 
   Config read(Path folder, Yaml.Mapping file, String profile) {
     file.entries().stream()
@@ -27,7 +30,8 @@ record ConfigReader(Problems problems) {
     var values = new Values(file);
     var chosen = profile(folder, values, profile);
     String name = values.text("name").orElse("");
-    return new Config(name, teams(values), epoch(values), objectives(values), chosen);
+    return new Config(
+        name, teams(values), epoch(values), objectives(values), chosen, simulations(values));
   }
 
   private static Map<String, Team> teams(Values values) {
@@ -61,6 +65,31 @@ record ConfigReader(Problems problems) {
         o.duration("rpo"),
         budget.map(Quantities.Money::amount),
         budget.map(Quantities.Money::currency));
+  }
+
+  private static List<Simulation> simulations(Values values) {
+    var simulations = new ArrayList<Simulation>();
+    for (Yaml.Entry entry : entries(values, "simulate")) {
+      Values s =
+          values.values("simulate").flatMap(v -> v.values(entry.key())).orElse(none(entry.at()));
+      simulations.add(
+          new Simulation(
+              entry.key(),
+              entry.at(),
+              s.whole("rate").orElse(EVENTS_PER_SECOND),
+              percent(s, "late"),
+              percent(s, "duplicates"),
+              s.textByName("values")));
+    }
+    return simulations;
+  }
+
+  private static List<Yaml.Entry> entries(Values values, String key) {
+    return values.values(key).map(v -> v.mapping().entries()).orElse(List.of());
+  }
+
+  private static double percent(Values values, String key) {
+    return values.text(key).flatMap(Quantities::percent).map(BigDecimal::doubleValue).orElse(0.0);
   }
 
   private Profile profile(Path folder, Values values, String name) {

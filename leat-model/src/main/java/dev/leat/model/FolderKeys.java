@@ -33,7 +33,8 @@ final class FolderKeys {
   private static final Shape COLUMN = new Text("a column");
   private static final Shape EXPRESSION = new Text("an SQL expression");
 
-  static final List<String> GRAINS = List.of("hour", "day", "week", "month", "quarter", "year");
+  static final List<String> GRAINS =
+      List.of("minute", "hour", "day", "week", "month", "quarter", "year");
 
   private static final Shape LOG =
       new Kinds(
@@ -124,7 +125,21 @@ final class FolderKeys {
                           optional("rpo", SPAN, "most data that may be lost"),
                           optional("budget", MONEY, "what it may cost"))),
                   "what the project promises"),
-              optional("profiles", new Named(PROFILE), "where it runs; laptop is the default")));
+              optional("profiles", new Named(PROFILE), "where it runs; laptop is the default"),
+              optional(
+                  "simulate",
+                  new Named(
+                      new Fields(
+                          "a simulation",
+                          List.of(
+                              optional("rate", new Whole(1, 1_000_000), "events a second; 10"),
+                              optional("late", PERCENT, "share whose event time lies back; 0%"),
+                              optional("duplicates", PERCENT, "share that is sent twice; 0%"),
+                              optional(
+                                  "values",
+                                  new Named(new Text("a SELECT of one column")),
+                                  "for a column, the rows whose values it takes")))),
+                  "stream tables that `up` sends plausible events to, for demonstrations")));
 
   private static final Shape COLUMNS = new Named(new Shape.ColumnType());
 

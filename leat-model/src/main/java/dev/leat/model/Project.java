@@ -19,7 +19,8 @@ public record Project(
     List<Source> sources,
     List<TableDefinition> tables,
     List<MetricSet> metrics,
-    List<Dashboard> dashboards) {
+    List<Dashboard> dashboards,
+    List<Simulation> simulations) {
 
   public Project {
     teams = Map.copyOf(teams);
@@ -27,6 +28,7 @@ public record Project(
     tables = List.copyOf(tables);
     metrics = List.copyOf(metrics);
     dashboards = List.copyOf(dashboards);
+    simulations = List.copyOf(simulations);
   }
 
   /** Where the state of the project lives. */

@@ -62,6 +62,7 @@ public final class ProjectReader {
       references.tables(sources, tables, c.teams());
       references.metrics(metrics, sources, tables);
       references.dashboards(dashboards, metrics);
+      references.simulations(c.simulations(), sources);
     });
     return config.map(c ->
         new Project(
@@ -74,7 +75,8 @@ public final class ProjectReader {
             sources,
             tables,
             metrics,
-            dashboards));
+            dashboards,
+            c.simulations()));
   }
 
   private Optional<ConfigReader.Config> config(Path folder, String profile) {

@@ -73,6 +73,27 @@ record ReferenceCheck(Problems problems) {
     }
   }
 
+  void simulations(List<Simulation> simulations, List<Source> sources) {
+    var streams =
+        sources.stream().filter(Source::streams).flatMap(s -> s.tables().stream()).toList();
+    var names = streams.stream().map(SourceTable::name).toList();
+    for (Simulation simulation : simulations) {
+      Optional<SourceTable> table =
+          streams.stream().filter(t -> t.name().equals(simulation.table())).findFirst();
+      if (table.isEmpty()) {
+        problems.unknown(simulation.at(), "The stream table", simulation.table(), names);
+      }
+      table.flatMap(SourceTable::columns).ifPresent(schema -> simulated(simulation, schema));
+    }
+  }
+
+  private void simulated(Simulation simulation, Schema schema) {
+    var columns = schema.columns().stream().map(Column::name).toList();
+    simulation.values().keySet().stream()
+        .filter(name -> !columns.contains(name))
+        .forEach(name -> problems.unknown(simulation.at(), "The column", name, columns));
+  }
+
   private Optional<MetricSet> metricSet(
       Location at, Optional<String> name, Map<String, MetricSet> byName) {
     name.filter(n -> !byName.containsKey(n))

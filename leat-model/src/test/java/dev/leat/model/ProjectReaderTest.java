@@ -69,6 +69,15 @@ class ProjectReaderTest {
     assertThat(project.epoch()).isEqualTo(new Cadence(Duration.ofSeconds(1)));
     assertThat(project.objectives().availabilityPercent().orElseThrow()).isEqualTo("99.9");
     assertThat(project.objectives().budgetCurrency()).contains("USD");
+    assertThat(project.simulations())
+        .containsExactly(
+            new Simulation(
+                "clicks",
+                new Location("leat.yaml", 6, 12),
+                20,
+                5,
+                2,
+                Map.of("url", "SELECT url FROM pages")));
     assertThat(project.profile().engine().memory()).contains("2GB");
     assertThat(project.profile().fleet())
         .isEqualTo(new Profile.FleetChoice(2, 4, List.of("a", "b")));
@@ -125,6 +134,14 @@ class ProjectReaderTest {
   }
 
   @Test
+  void theExampleIsValid() {
+    Reading wheels =
+        ProjectReader.read(
+            Path.of("../examples/wheels"), ProjectReader.DEFAULT_PROFILE, Variables.of(Map.of()));
+    assertThat(wheels.problems()).isEmpty();
+  }
+
+  @Test
   void readsMetricsAndDashboards() throws IOException {
     Project project = wheels();
     MetricSet metrics = project.metrics().getFirst();
@@ -147,7 +164,7 @@ class ProjectReaderTest {
     assertThat(reading.problems())
         .extracting(Problem::toString)
         .containsExactly(
-            "leat.yaml:6:1 LEAT-1005 The profile `lapto` does not exist. Did you mean `laptop`?");
+            "leat.yaml:7:1 LEAT-1005 The profile `lapto` does not exist. Did you mean `laptop`?");
     assertThatThrownBy(reading::orThrow).isInstanceOf(LeatException.class);
   }
 
