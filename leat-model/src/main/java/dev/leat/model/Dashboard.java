@@ -34,7 +34,7 @@ public record Dashboard(
   /**
    * One panel.
    *
-   * @param by a dimension, or a time grain: minute, hour, day, week, month, quarter, year
+   * @param by a dimension, or a time grain: second, minute, hour, day, week, month, quarter, year
    * @param compare {@code previous}: the same length of time before
    * @param sql a SELECT instead of a measure
    */

@@ -34,7 +34,7 @@ final class FolderKeys {
   private static final Shape EXPRESSION = new Text("an SQL expression");
 
   static final List<String> GRAINS =
-      List.of("minute", "hour", "day", "week", "month", "quarter", "year");
+      List.of("second", "minute", "hour", "day", "week", "month", "quarter", "year");
 
   private static final Shape LOG =
       new Kinds(
