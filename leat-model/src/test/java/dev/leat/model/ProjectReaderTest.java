@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Reads folders that stand as text files in {@code folders/}, each with the problems to be told.
  */
 class ProjectReaderTest {
-  private static final Path CASES = Path.of("src/test/resources/dev/leat/model/folders");
+  static final Path CASES = Path.of("src/test/resources/dev/leat/model/folders");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("SHOP_USER", "reader", "SHOP_PASSWORD", "s3cr3t-value");
 
