@@ -3,6 +3,7 @@ package dev.leat.sql;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -18,7 +19,6 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 
 /** The aggregates, window functions, table functions and syntax that SQL may use. */
@@ -101,10 +101,10 @@ final class Aggregates {
           SqlStdOperatorTable.ALL_GE,
           SqlInternalOperators.LITERAL_AGG);
 
-  private static final SqlOperatorTable TABLE = new ByFamily(SqlOperatorTables.of(ALL));
+  private static final SqlOperatorTable TABLE = new Table();
 
-  /** Finds COUNT too, whose star makes it another syntax of the same family. */
-  private record ByFamily(SqlOperatorTable table) implements SqlOperatorTable {
+  /** Calcite's own tables miss COUNT, whose star makes it another syntax of the same family. */
+  private static final class Table implements SqlOperatorTable {
     @Override
     @SuppressWarnings("NullAway") // Calcite passes no category for "any"
     public void lookupOperatorOverloads(
@@ -113,12 +113,19 @@ final class Aggregates {
         SqlSyntax syntax,
         List<SqlOperator> found,
         SqlNameMatcher names) {
-      table.lookupOperatorOverloads(name, category, syntax.family, found, names);
+      ALL.stream()
+          .filter(o -> o.getSyntax() == syntax || o instanceof SqlFunction && called(syntax))
+          .filter(o -> name.isSimple() && o.getName().equalsIgnoreCase(name.getSimple()))
+          .forEach(found::add);
+    }
+
+    private static boolean called(SqlSyntax syntax) {
+      return syntax == SqlSyntax.FUNCTION || syntax == SqlSyntax.FUNCTION_STAR;
     }
 
     @Override
     public List<SqlOperator> getOperatorList() {
-      return table.getOperatorList();
+      return ALL;
     }
   }
 

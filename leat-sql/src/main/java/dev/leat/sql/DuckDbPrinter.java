@@ -35,10 +35,32 @@ public final class DuckDbPrinter {
    *     whose columns have the relation's names
    */
   public static String print(Plan plan, Function<String, String> relations) {
+    return new DuckDbPrinter(relations).top(plan);
+  }
+
+  /** The last step gives the columns their names, and an order that was asked for. */
+  private String top(Plan plan) {
     List<String> names =
         plan.schema().columns().stream().map(column -> quote(column.name())).toList();
-    String columns = list(names.size(), i -> column(i) + " AS " + names.get(i));
-    return "SELECT " + columns + " FROM " + new DuckDbPrinter(relations).from(plan);
+    return switch (plan) {
+      case Plan.Sort sort ->
+          "SELECT "
+              + list(names.size(), i -> column(i) + " AS " + names.get(i))
+              + " FROM "
+              + sorted(sort);
+      case Plan.Project project when project.input() instanceof Plan.Sort sort ->
+          "SELECT "
+              + list(
+                  names.size(),
+                  i -> expression(project.expressions().get(i)) + " AS " + names.get(i))
+              + " FROM "
+              + sorted(sort);
+      default ->
+          "SELECT "
+              + list(names.size(), i -> column(i) + " AS " + names.get(i))
+              + " FROM "
+              + from(plan);
+    };
   }
 
   /** An identifier as DuckDB takes it, whatever it holds. */
@@ -176,7 +198,11 @@ public final class DuckDbPrinter {
       case SUM -> call.type() instanceof Type.Float64 ? plain("sum", call) : sum(call, type);
       case AVG ->
           call.type() instanceof Type.Decimal decimal
-              ? exactAverage(aggregate, call, decimal)
+              ? exactAverage(
+                  aggregate.input().schema().column(call.arguments().getFirst()).type(),
+                  plain("sum", call),
+                  plain("count", call),
+                  decimal)
               : plain("avg", call);
       case MIN -> plain("min", call);
       case MAX -> plain("max", call);
@@ -184,12 +210,12 @@ public final class DuckDbPrinter {
       case STDDEV_SAMP -> cast(plain("stddev_samp", call), type);
       case VAR_POP -> cast(plain("var_pop", call), type);
       case VAR_SAMP -> cast(plain("var_samp", call), type);
-      case MEDIAN -> cast(plain("median", call), type);
-      case STRING_AGG -> plain("string_agg", call);
+      case MEDIAN -> median(call);
+      case STRING_AGG -> joined(aggregate, call);
       case BOOL_AND -> plain("bool_and", call);
       case BOOL_OR -> plain("bool_or", call);
-      case ARG_MIN -> plain("arg_min", call);
-      case ARG_MAX -> plain("arg_max", call);
+      case ARG_MIN -> extreme("arg_min", call);
+      case ARG_MAX -> extreme("arg_max", call);
     };
   }
 
@@ -205,8 +231,58 @@ public final class DuckDbPrinter {
             : call.arguments().stream()
                 .map(DuckDbPrinter::column)
                 .collect(Collectors.joining(", "));
-    String filter = call.filter().map(at -> " FILTER (WHERE " + column(at) + ")").orElse("");
-    return function + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")" + filter;
+    return function + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")" + filter(call);
+  }
+
+  private static String filter(AggregateCall call) {
+    return call.filter().map(at -> " FILTER (WHERE " + column(at) + ")").orElse("");
+  }
+
+  private static String median(AggregateCall call) {
+    String argument = cast(column(call.arguments().getFirst()), "DOUBLE");
+    return "median(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter(call);
+  }
+
+  /** Values in their own order, so that the answer does not depend on that of the rows. */
+  private static String joined(Plan.Aggregate aggregate, AggregateCall call) {
+    String value = column(call.arguments().getFirst());
+    String separator =
+        call.arguments().size() > 1 ? constant(aggregate.input(), call.arguments().get(1)) : "','";
+    return "string_agg("
+        + (call.distinct() ? "DISTINCT " : "")
+        + value
+        + ", "
+        + separator
+        + " ORDER BY "
+        + value
+        + ")"
+        + filter(call);
+  }
+
+  /** DuckDB wants to see a separator, not a column that holds it. */
+  private static String constant(Plan input, int at) {
+    return input instanceof Plan.Project project
+            && project.expressions().get(at) instanceof Expr.Literal literal
+        ? expression(literal)
+        : column(at);
+  }
+
+  /** Of several rows with the extreme value the one whose answer is extreme too. */
+  private static String extreme(String function, AggregateCall call) {
+    String value = column(call.arguments().get(0));
+    String by = column(call.arguments().get(1));
+    String known = value + " IS NOT NULL AND " + by + " IS NOT NULL";
+    return function
+        + "("
+        + value
+        + ", ROW("
+        + by
+        + ", "
+        + value
+        + ")) FILTER (WHERE "
+        + call.filter().map(f -> column(f) + " AND ").orElse("")
+        + known
+        + ")";
   }
 
   /**
@@ -215,22 +291,21 @@ public final class DuckDbPrinter {
    * (2 count))}.
    */
   private static String exactAverage(
-      Plan.Aggregate aggregate, AggregateCall call, Type.Decimal result) {
-    Type argument = aggregate.input().schema().column(call.arguments().getFirst()).type();
+      Type argument, String sum, String count, Type.Decimal result) {
     int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
-    String sum = plain("sum", call);
     String unscaled =
         scale == 0
             ? cast(sum, "HUGEINT")
             : cast(
-                "CAST(%s AS DECIMAL(28,%d)) * CAST(%s AS DECIMAL(%d,0))"
-                    .formatted(sum, scale, power(scale), scale + 1),
+                scale <= 9
+                    ? "CAST(%s AS DECIMAL(28,%d)) * CAST(%s AS DECIMAL(%d,0))"
+                        .formatted(sum, scale, power(scale), scale + 1)
+                    : "replace(CAST(%s AS VARCHAR), '.', '')".formatted(sum),
                 "HUGEINT");
     String n = "(" + unscaled + " * " + power(result.scale() - scale) + ")";
-    String count = plain("count", call);
     return cast(
         "CAST(sign(%1$s) * ((2 * abs(%1$s) + %2$s) // (2 * %2$s)) AS DECIMAL(19,0)) * CAST(%3$s AS DECIMAL(%4$d,%5$d))"
-            .formatted(n, count, unit(result.scale()), result.scale() + 1, result.scale()),
+            .formatted(n, count, unit(result.scale()), Math.max(1, result.scale()), result.scale()),
         result.sql());
   }
 
@@ -245,6 +320,9 @@ public final class DuckDbPrinter {
   }
 
   private String topN(Plan.TopN top) {
+    if (top.partition().isEmpty() && !top.rowNumber()) {
+      return sort(new Plan.Sort(top.input(), top.order(), 0, Optional.of(top.limit())));
+    }
     String columns = list(top.input().schema().size(), DuckDbPrinter::column);
     String number = column(top.input().schema().size());
     return "SELECT "
@@ -294,9 +372,14 @@ public final class DuckDbPrinter {
   }
 
   private String sort(Plan.Sort sort) {
-    return "SELECT * FROM "
-        + from(sort.input())
-        + (sort.order().isEmpty() ? "" : " ORDER BY " + order(sort.order()))
+    return "SELECT * FROM " + sorted(sort);
+  }
+
+  private String sorted(Plan.Sort sort) {
+    String input = from(sort.input());
+    String alias = "t" + (aliases - 1) + ".";
+    return input
+        + (sort.order().isEmpty() ? "" : " ORDER BY " + order(sort.order(), alias))
         + sort.limit().map(limit -> " LIMIT " + limit).orElse("")
         + (sort.offset() == 0 ? "" : " OFFSET " + sort.offset());
   }
@@ -318,6 +401,11 @@ public final class DuckDbPrinter {
             : call.arguments().stream()
                 .map(DuckDbPrinter::expression)
                 .collect(Collectors.joining(", "));
+    if (call.function().equals("AVG") && call.type() instanceof Type.Decimal decimal) {
+      Type argument = call.arguments().getFirst().type();
+      return exactAverage(
+          argument, "sum(" + arguments + ")" + over, "count(" + arguments + ")" + over, decimal);
+    }
     return cast(
         call.function().toLowerCase(java.util.Locale.ROOT) + "(" + arguments + ")" + over,
         call.type().sql());
@@ -351,9 +439,13 @@ public final class DuckDbPrinter {
   }
 
   private static String order(List<SortKey> keys) {
+    return order(keys, "");
+  }
+
+  private static String order(List<SortKey> keys, String qualifier) {
     return keys.stream()
         .map(key ->
-            column(key.column())
+            qualifier + column(key.column())
                 + (key.descending() ? " DESC" : " ASC")
                 + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
         .collect(Collectors.joining(", "));

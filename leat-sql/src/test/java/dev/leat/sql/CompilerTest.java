@@ -1,0 +1,118 @@
+package dev.leat.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.leat.model.LeatException;
+import dev.leat.model.Schema;
+import dev.leat.model.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CompilerTest {
+  private static final Map<String, Schema> SOURCES =
+      Map.of("orders", Fixtures.ORDERS, "customers", Fixtures.CUSTOMERS);
+
+  @Test
+  void tablesComeAfterWhatTheyRead() {
+    CompiledProject project =
+        compile(
+            Fixtures.table("a", "SELECT id, total * 2 AS double_total FROM b"),
+            Fixtures.table("b", "SELECT id, price * quantity AS total FROM orders"));
+    assertThat(project.tables()).extracting(CompiledTable::name).containsExactly("b", "a");
+    CompiledTable a = project.table("A").orElseThrow();
+    assertThat(a.dependencies()).containsExactly("b");
+    assertThat(project.table("b").orElseThrow().lineage().get(1))
+        .isEqualTo(
+            new Lineage.ColumnLineage(
+                "total",
+                Set.of(
+                    new Lineage.Origin("orders", "price"),
+                    new Lineage.Origin("orders", "quantity")),
+                false));
+  }
+
+  @Test
+  void everyFaultIsToldAtOnceWithItsPlace() {
+    assertThat(
+            problems(
+                Fixtures.table("a", "\nSELECT pric FROM orders"),
+                Fixtures.table("b", "SELECT id FROM custmers"),
+                Fixtures.table("c", "SELECT LENGHT(status) AS n FROM orders"),
+                Fixtures.table("d", "SELECT id FROM FROM orders"),
+                Fixtures.table("e", "SELECT id FROM a"),
+                Fixtures.table("f", "SELECT NOW() AS n FROM orders")))
+        .containsExactlyInAnyOrder(
+            "tables/a.sql:2:8 LEAT-2004 There is no column pric in the tables named here. Did you"
+                + " mean price?",
+            "tables/b.sql:1:16 LEAT-2003 There is no table custmers. Did you mean customers?",
+            "tables/c.sql:1:8 LEAT-2005 There is no function LENGHT. Did you mean LENGTH?",
+            "tables/d.sql:1:16 LEAT-2001 'FROM' is not expected here. A name that is also a word of"
+                + " SQL must stand in double quotes.",
+            "tables/f.sql:1:8 LEAT-2008 NOW gives another answer each time it is asked. A table must"
+                + " follow from its rows alone: use a column that holds the time, or filter by time"
+                + " where the table is queried.");
+  }
+
+  @Test
+  void circlesAreShown() {
+    assertThat(
+            problems(
+                Fixtures.table("a", "SELECT x FROM b"),
+                Fixtures.table("b", "SELECT x FROM c"),
+                Fixtures.table("c", "SELECT x FROM a")))
+        .containsExactly(
+            "tables/a.sql:1:1 LEAT-2006 These tables depend on each other: a → b → c → a. One of"
+                + " them must stop reading the next.");
+  }
+
+  @Test
+  void anotherTeamsTableMustBePublished() {
+    TableDefinition mine =
+        Fixtures.table("mine", Optional.of("sales"), false, "SELECT id FROM theirs");
+    assertThat(
+            problems(
+                mine, Fixtures.table("theirs", Optional.of("ops"), false, "SELECT id FROM orders")))
+        .singleElement()
+        .asString()
+        .startsWith("tables/mine.sql:1:16 LEAT-2009 theirs belongs to the team ops");
+    assertThat(
+            compile(
+                    mine,
+                    Fixtures.table("theirs", Optional.of("ops"), true, "SELECT id FROM orders"))
+                .tables())
+        .hasSize(2);
+  }
+
+  @Test
+  void columnsNeedNamesOfTheirOwn() {
+    assertThat(problems(Fixtures.table("a", "SELECT id, 1, status AS ID FROM orders"))).hasSize(2);
+  }
+
+  @Test
+  void theKeyIsDeclaredOrThatOfTheGroups() {
+    assertThat(
+            compile(
+                    Fixtures.table(
+                        "a", "SELECT SUM(price) AS p, status AS s FROM orders GROUP BY status"))
+                .tables()
+                .getFirst()
+                .key())
+        .containsExactly("s");
+  }
+
+  private static CompiledProject compile(TableDefinition... tables) {
+    return new ProjectCompiler(List.of(tables), SOURCES).compile();
+  }
+
+  private static List<String> problems(TableDefinition... tables) {
+    LeatException thrown = catchThrowableOfType(LeatException.class, () -> compile(tables));
+    List<String> problems = new ArrayList<>();
+    thrown.problems().forEach(p -> problems.add(p.toString()));
+    return problems;
+  }
+}
