@@ -290,8 +290,7 @@ public final class DuckDbPrinter {
    * {@code n} the unscaled sum brought to the result's scale: {@code sign(n) * ((2|n| + count) //
    * (2 count))}.
    */
-  private static String exactAverage(
-      Type argument, String sum, String count, Type.Decimal result) {
+  private static String exactAverage(Type argument, String sum, String count, Type.Decimal result) {
     int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
     String unscaled =
         scale == 0
@@ -445,7 +444,8 @@ public final class DuckDbPrinter {
   private static String order(List<SortKey> keys, String qualifier) {
     return keys.stream()
         .map(key ->
-            qualifier + column(key.column())
+            qualifier
+                + column(key.column())
                 + (key.descending() ? " DESC" : " ASC")
                 + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
         .collect(Collectors.joining(", "));

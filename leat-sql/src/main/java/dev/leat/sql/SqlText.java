@@ -144,7 +144,13 @@ final class SqlText {
     if (inFrame(token, before, after, openers)) {
       return false;
     }
-    return beginsOperand(tokens, i) ? endsOperand(token, after) : isAlias(before, token, after);
+    boolean sign =
+        token.text().equals("interval")
+            && (after.is("-") || after.is("+"))
+            && tokens.get(i + 2).kind() == Kind.STRING;
+    return beginsOperand(tokens, i)
+        ? !sign && endsOperand(token, after)
+        : isAlias(before, token, after);
   }
 
   /** {@code OVER (ROWS …)}, {@code OVER (PARTITION BY …)}. */
@@ -166,10 +172,7 @@ final class SqlText {
   private static boolean endsOperand(Token token, Token after) {
     return switch (after.kind()) {
       case END -> true;
-      case SYMBOL ->
-          !after.is("(")
-              && !after.is("[")
-              && !(token.text().equals("interval") && (after.is("-") || after.is("+")));
+      case SYMBOL -> !after.is("(") && !after.is("[");
       case WORD -> after.in(AFTER_OPERAND) && !joins(token, after);
       case QUOTED, STRING, NUMBER -> false;
     };

@@ -51,7 +51,7 @@ class CompilerTest {
                 + " mean price?",
             "tables/b.sql:1:16 LEAT-2003 There is no table custmers. Did you mean customers?",
             "tables/c.sql:1:8 LEAT-2005 There is no function LENGHT. Did you mean LENGTH?",
-            "tables/d.sql:1:16 LEAT-2001 'FROM' is not expected here. A name that is also a word of"
+            "tables/d.sql:1:11 LEAT-2001 'FROM' is not expected here. A name that is also a word of"
                 + " SQL must stand in double quotes.",
             "tables/f.sql:1:8 LEAT-2008 NOW gives another answer each time it is asked. A table must"
                 + " follow from its rows alone: use a column that holds the time, or filter by time"
