@@ -3,7 +3,6 @@ package dev.leat.runtime;
 import dev.leat.data.Batch;
 import dev.leat.data.Vector;
 import dev.leat.sql.Expr;
-import dev.leat.sql.Function;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,20 +42,7 @@ public final class Evaluators {
               .findFirst()
               .or(() -> refusal(choice.otherwise()));
       case Expr.Call call ->
-          refusal(call.function())
-              .or(() ->
-                  call.arguments().stream()
-                      .map(Evaluators::refusal)
-                      .flatMap(Optional::stream)
-                      .findFirst());
-    };
-  }
-
-  private static Optional<String> refusal(Function function) {
-    return switch (function.group()) {
-      case LOGIC, COMPARISON, ARITHMETIC, CONDITIONAL, MATHS -> Optional.empty();
-      case TEXT, TIME, JSON ->
-          Optional.of(function.name() + " has no form in the maintenance runtime");
+          call.arguments().stream().map(Evaluators::refusal).flatMap(Optional::stream).findFirst();
     };
   }
 
@@ -67,7 +53,9 @@ public final class Evaluators {
       case ARITHMETIC -> Arithmetic.kernel(call);
       case CONDITIONAL -> Extremal.kernel(call);
       case MATHS -> MathKernels.kernel(call);
-      case TEXT, TIME, JSON -> throw new IllegalArgumentException(call.function().name());
+      case TEXT -> TextKernels.kernel(call);
+      case TIME -> TimeKernels.kernel(call);
+      case JSON -> JsonKernels.kernel(call);
     };
   }
 

@@ -50,7 +50,7 @@ final class Texts {
   }
 
   /** Java writes at least two digits; one may do. */
-  private static BigDecimal shortest(double value) {
+  static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (exact.precision() == 2) {
       BigDecimal one = exact.round(new java.math.MathContext(1)).stripTrailingZeros();

@@ -17,7 +17,7 @@ final class Constants {
       java.util.regex.Pattern.compile("\\$(\\.[A-Za-z_][A-Za-z0-9_]*|\\[[0-9]{1,6}\\])*");
 
   private static final java.util.regex.Pattern FORMAT =
-      java.util.regex.Pattern.compile("([^%]|%[YmdHMSfyjBbAaIp%])*");
+      java.util.regex.Pattern.compile("([^%]|%[YmdHMSfyjBbAaIp%])+");
 
   private static final java.util.regex.Pattern REPLACEMENT =
       java.util.regex.Pattern.compile("([^\\\\]|\\\\[0-9\\\\])*");

@@ -28,10 +28,21 @@ final class DuckDbArithmetic {
       case MINUS -> infix(a, "-");
       case TIMES -> infix(a, "*");
       case DIVIDE -> infix(a, "//");
-      case MOD -> infix(a, "%");
+      case MOD -> remainder(a);
       case NEGATE -> "(-(" + a.getFirst() + "))";
       default -> throw new IllegalArgumentException(function.name());
     };
+  }
+
+  /** DuckDB takes the least value % -1 for an overflow. */
+  private static String remainder(List<String> a) {
+    return "(CASE WHEN "
+        + a.get(1)
+        + " = -1 THEN "
+        + infix(List.of(a.get(0), a.get(0)), "-")
+        + " ELSE "
+        + infix(a, "%")
+        + " END)";
   }
 
   /** Adding 0.0 turns -0.0 into 0.0. */

@@ -19,18 +19,18 @@ final class DuckDbTime {
     return switch (call.function()) {
       case YEAR, QUARTER, MONTH, WEEK, ISOYEAR, DAY, ISODOW, DAYOFYEAR -> function(name, a);
       case HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND, DAYNAME, MONTHNAME -> function(name, a);
-      case DATE_DIFF, LAST_DAY, STRFTIME -> function(name, a);
+      case LAST_DAY, STRFTIME -> function(name, a);
+      case DATE_DIFF -> difference(a);
       case DAYOFWEEK -> "(dayofweek(" + first + ") + 1)";
       case EPOCH -> "date_diff('second', " + START + ", " + first + ")";
       case EPOCH_MS -> "date_diff('millisecond', " + START + ", " + first + ")";
       case DATE_TRUNC -> cast(function("date_trunc", a), call.type());
       case TIMESTAMPDIFF -> function("date_sub", a);
-      case ADD_MONTHS ->
-          cast(first + " + to_months(" + cast(a.get(1), Type.INTEGER) + ")", call.type());
+      case ADD_MONTHS -> cast(first + " + to_months(" + amount(call, a) + ")", call.type());
       case ADD_DAYS ->
           call.type() instanceof Type.Date
-              ? "(" + first + " + " + cast(a.get(1), Type.INTEGER) + ")"
-              : "(" + first + " + to_days(" + cast(a.get(1), Type.INTEGER) + "))";
+              ? "(" + first + " + " + amount(call, a) + ")"
+              : "(" + first + " + to_days(" + amount(call, a) + "))";
       case ADD_MICROS -> "(" + first + " + to_microseconds(" + a.get(1) + "))";
       case MAKE_DATE -> function("make_date", a);
       case MAKE_TIMESTAMP ->
@@ -43,6 +43,30 @@ final class DuckDbTime {
       case TO_TIMESTAMP_MS -> "make_timestamp(" + first + " * 1000)";
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** DuckDB counts weeks before 1970 one short. */
+  private static String difference(List<String> a) {
+    return a.getFirst().equals("'week'")
+        ? "(date_diff('day', date_trunc('week', "
+            + a.get(1)
+            + "), date_trunc('week', "
+            + a.get(2)
+            + ")) // 7)"
+        : function("date_diff", a);
+  }
+
+  /** As INTEGER; no error where there is nothing to add to. */
+  private static String amount(Expr.Call call, List<String> a) {
+    if (call.arguments().get(1) instanceof Expr.Literal literal
+        && literal.value().orElse("") instanceof Long value
+        && value == value.intValue()) {
+      return "CAST(" + value + " AS INTEGER)";
+    }
+    String amount = cast(a.get(1), Type.INTEGER);
+    return call.arguments().getFirst().nullable()
+        ? "(CASE WHEN " + a.getFirst() + " IS NOT NULL THEN " + amount + " END)"
+        : amount;
   }
 
   static String json(Function function, List<String> a) {

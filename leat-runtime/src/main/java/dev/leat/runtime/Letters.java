@@ -1,0 +1,63 @@
+package dev.leat.runtime;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/** Letters changed one by one, which is how DuckDB does it: no character becomes two. */
+final class Letters {
+  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+");
+
+  private Letters() {}
+
+  static String upper(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints().map(Letters::upper).forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  static String lower(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints().map(Letters::lower).forEach(result::appendCodePoint);
+    return result.toString();
+  }
+
+  private static int upper(int character) {
+    return character == 'ß' ? 'ẞ' : Character.toUpperCase(character);
+  }
+
+  private static int lower(int character) {
+    return Character.toLowerCase(character);
+  }
+
+  static String initcap(String text) {
+    String lower = lower(text);
+    StringBuilder result = new StringBuilder(lower.length());
+    Matcher words = WORDS.matcher(lower);
+    int copied = 0;
+    while (words.find()) {
+      int first = lower.codePointAt(words.start());
+      result.append(lower, copied, words.start()).appendCodePoint(upper(first));
+      copied = words.start() + Character.charCount(first);
+    }
+    return result.append(lower, copied, lower.length()).toString();
+  }
+
+  static String translate(String text, String search, String replacement) {
+    int[] from = search.codePoints().toArray();
+    int[] to = replacement.codePoints().toArray();
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(character -> {
+          int index = 0;
+          while (index < from.length && from[index] != character) {
+            index++;
+          }
+          if (index == from.length) {
+            result.appendCodePoint(character);
+          } else if (index < to.length) {
+            result.appendCodePoint(to[index]);
+          }
+        });
+    return result.toString();
+  }
+}
