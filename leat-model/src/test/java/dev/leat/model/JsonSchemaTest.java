@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class JsonSchemaTest {
   }
 
   private static String text(String name) {
-    return JsonSchemas.text("Leat: " + name, SCHEMAS.get(name));
+    return JsonSchemas.text("Leat: " + name, Objects.requireNonNull(SCHEMAS.get(name)));
   }
 
   @ParameterizedTest
