@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Linear: {@code filter(dX)}. */
 final class FilterOperator implements Operator {
-  private final SimpleExpressions.Evaluator predicate;
+  private final Evaluator predicate;
 
   FilterOperator(Plan.Filter plan) {
-    predicate = SimpleExpressions.of(plan.predicate());
+    predicate = Evaluators.of(plan.predicate());
   }
 
   @Override
@@ -25,7 +25,7 @@ final class FilterOperator implements Operator {
   }
 
   /** Finds the rows for which a predicate is TRUE; gives how many. */
-  static int passing(SimpleExpressions.Evaluator predicate, Batch input, int[] rows) {
+  static int passing(Evaluator predicate, Batch input, int[] rows) {
     LongVector truth = (LongVector) predicate.evaluate(input);
     long[] values = truth.values();
     int count = 0;

@@ -26,7 +26,7 @@ final class JoinOperator implements Operator {
   private static final int PAIRS = 8192;
 
   private final Plan.Join plan;
-  private final Optional<SimpleExpressions.Evaluator> residual;
+  private final Optional<Evaluator> residual;
   private final JoinSide left;
   private final JoinSide right;
   private final boolean countsMatches;
@@ -48,7 +48,7 @@ final class JoinOperator implements Operator {
     List<Column> columns = new ArrayList<>(plan.left().schema().columns());
     columns.addAll(plan.right().schema().columns());
     bothSchema = new Schema(columns);
-    residual = plan.residual().map(SimpleExpressions::of);
+    residual = plan.residual().map(Evaluators::of);
     countsMatches = residual.isPresent() && plan.kind() != JoinKind.INNER;
     left = new JoinSide(plan.left().schema(), plan.leftKeys(), true);
     right = new JoinSide(plan.right().schema(), plan.rightKeys(), givesPairs() || countsMatches);

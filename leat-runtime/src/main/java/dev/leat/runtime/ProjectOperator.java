@@ -10,11 +10,11 @@ import java.util.List;
 /** Linear: {@code project(dX)}; rows that differ no more are netted out when any is taken away. */
 final class ProjectOperator implements Operator {
   private final Plan.Project plan;
-  private final List<SimpleExpressions.Evaluator> evaluators;
+  private final List<Evaluator> evaluators;
 
   ProjectOperator(Plan.Project plan) {
     this.plan = plan;
-    evaluators = plan.expressions().stream().map(SimpleExpressions::of).toList();
+    evaluators = plan.expressions().stream().map(Evaluators::of).toList();
   }
 
   @Override
@@ -24,7 +24,7 @@ final class ProjectOperator implements Operator {
       return Batch.empty(plan.schema());
     }
     List<Vector> columns = new ArrayList<>(evaluators.size());
-    for (SimpleExpressions.Evaluator evaluator : evaluators) {
+    for (Evaluator evaluator : evaluators) {
       columns.add(evaluator.evaluate(input));
     }
     Batch result =

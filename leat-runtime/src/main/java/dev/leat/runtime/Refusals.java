@@ -24,9 +24,9 @@ final class Refusals {
     return switch (plan) {
       case Plan.Scan _, Plan.Values _, Plan.UnionAll _, Plan.Distinct _, Plan.SetOperation _ ->
           Optional.empty();
-      case Plan.Filter p -> SimpleExpressions.refusal(p.predicate());
+      case Plan.Filter p -> Evaluators.refusal(p.predicate());
       case Plan.Project p -> first(p.expressions());
-      case Plan.Join p -> p.residual().flatMap(SimpleExpressions::refusal);
+      case Plan.Join p -> p.residual().flatMap(Evaluators::refusal);
       case Plan.Aggregate p ->
           p.calls().stream()
               .filter(c -> !AggregateOperator.keeps(c, p.input()))
@@ -49,9 +49,6 @@ final class Refusals {
   }
 
   private static Optional<String> first(List<Expr> expressions) {
-    return expressions.stream()
-        .map(SimpleExpressions::refusal)
-        .flatMap(Optional::stream)
-        .findFirst();
+    return expressions.stream().map(Evaluators::refusal).flatMap(Optional::stream).findFirst();
   }
 }

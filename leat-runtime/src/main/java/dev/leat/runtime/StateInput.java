@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 
 /** Reads what {@link StateOutput} wrote; anything else is refused (LEAT-6003). */
 final class StateInput {
-  private static final int LARGEST = 1 << 28;
+  private static final int LARGEST = 1 << 30;
 
   private final InputStream in;
   private final CRC32C checksum = new CRC32C();
@@ -39,9 +39,8 @@ final class StateInput {
 
   long[] readLongs() throws IOException {
     int count = readInt();
-    expect(count >= 0 && count <= LARGEST, "array size");
-    byte[] bytes = new byte[count * Long.BYTES];
-    fill(bytes, bytes.length);
+    expect(count >= 0 && count <= LARGEST / Long.BYTES, "array size");
+    byte[] bytes = read(count * Long.BYTES);
     long[] values = new long[count];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(values);
     return values;
@@ -50,8 +49,14 @@ final class StateInput {
   byte[] readBytes() throws IOException {
     int count = readInt();
     expect(count >= 0 && count <= LARGEST, "array size");
-    byte[] bytes = new byte[count];
-    fill(bytes, count);
+    return read(count);
+  }
+
+  /** Asks for no more memory than there is input, whatever a damaged length says. */
+  private byte[] read(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    expect(bytes.length == length, "length: it ends too early");
+    checksum.update(bytes);
     return bytes;
   }
 
