@@ -89,17 +89,19 @@ final class AggregateOperator implements Operator {
   }
 
   private void count() {
-    long[] weights = groups.weights(0);
-    for (int i = 0; i < groups.count; i++) {
-      groups.chunk(i)[groups.offset(i) + Groups.ROWS_WORD] += weights[i];
-    }
+    CountAccumulator.add(groups, 0, Groups.ROWS_WORD);
   }
 
   /** Notes the state of each group that the step has not touched before. */
   private void touch(int count) {
     Slab slab = table.slab;
+    groups.single = true;
     for (int i = 0; i < count; i++) {
       int address = groups.addresses[i];
+      if (i > 0 && address == groups.addresses[i - 1]) {
+        continue;
+      }
+      groups.single = i == 0;
       int at = Slab.offset(address);
       if (slab.chunk(address)[at] >>> 32 != epoch) {
         long[] chunk = slab.own(address);

@@ -18,12 +18,32 @@ record CountAccumulator(int word, int argument, int filter) implements Accumulat
 
   @Override
   public void update(Groups groups) {
+    if (argument < 0 || !groups.batch.column(argument).hasNulls()) {
+      add(groups, filter, word);
+      return;
+    }
     long[] weights = groups.weights(filter);
-    boolean[] nulls = argument < 0 ? Vector.NO_NULLS : groups.batch.column(argument).nulls();
+    boolean[] nulls = groups.batch.column(argument).nulls();
     for (int i = 0; i < groups.count; i++) {
-      if (nulls.length == 0 || !nulls[groups.from + i]) {
+      if (!nulls[groups.from + i]) {
         groups.chunk(i)[groups.offset(i) + word] += weights[i];
       }
+    }
+  }
+
+  /** Adds the weight of every row to a word of its group. */
+  static void add(Groups groups, int filter, int word) {
+    long[] weights = groups.weights(filter);
+    if (groups.single) {
+      long sum = 0;
+      for (int i = 0; i < groups.count; i++) {
+        sum += weights[i];
+      }
+      groups.chunk(0)[groups.offset(0) + word] += sum;
+      return;
+    }
+    for (int i = 0; i < groups.count; i++) {
+      groups.chunk(i)[groups.offset(i) + word] += weights[i];
     }
   }
 

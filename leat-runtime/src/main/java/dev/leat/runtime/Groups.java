@@ -32,6 +32,9 @@ final class Groups {
 
   int count;
 
+  /** Whether all rows of the block are of one group. */
+  boolean single;
+
   int[] touched = new int[64];
   int touchedCount;
 

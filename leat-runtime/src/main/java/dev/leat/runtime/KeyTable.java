@@ -15,6 +15,7 @@ final class KeyTable {
   private static final int SUBS = 64;
   private static final int FIRST_SLOTS = 8;
   static final int ABSENT = -1;
+  private static final int WARM_KEYS = 20_000;
 
   final Slab slab;
   final RowLayout layout;
@@ -27,6 +28,8 @@ final class KeyTable {
   private final int[] shifts = new int[SUBS];
   private final int[] sizes = new int[SUBS];
   private final int[] limits = new int[SUBS];
+  private final long[] guesses = new long[RowBlock.ROWS];
+  private long warmed; // so that reading ahead is not optimised away
 
   KeyTable(Slab slab, RowLayout layout, int keyAt, ByteHeap heap) {
     this.slab = slab;
@@ -54,9 +57,34 @@ final class KeyTable {
 
   /** The record of each row of a block, {@link #ABSENT} where there is none. */
   void find(RowBlock block, int[] addresses) {
+    warm(block);
     for (int row = 0; row < block.count; row++) {
       addresses[row] = block.repeats(row) ? addresses[row - 1] : find(block, row);
     }
+  }
+
+  /**
+   * Reads what the rows of a block will need, in loops so short that many reads are under way at
+   * once: a large table is not in the cache.
+   */
+  private void warm(RowBlock block) {
+    if (slab.live() < WARM_KEYS) {
+      return;
+    }
+    for (int row = 0; row < block.count; row++) {
+      long hash = block.hashes[row];
+      int sub = sub(hash);
+      guesses[row] = subs[sub][tag(hash) >>> shifts[sub]];
+    }
+    long read = 0;
+    for (int row = 0; row < block.count; row++) {
+      long slot = guesses[row];
+      if (slot != 0 && (int) (slot >>> 32) == tag(block.hashes[row])) {
+        int address = (int) slot - 1;
+        read += slab.chunk(address)[Slab.offset(address)];
+      }
+    }
+    warmed = read;
   }
 
   int find(RowBlock block, int row) {
@@ -80,6 +108,7 @@ final class KeyTable {
 
   /** The record of each row of a block; a new one, zero but for its key, where there was none. */
   void findOrAdd(RowBlock block, int[] addresses) {
+    warm(block);
     for (int row = 0; row < block.count; row++) {
       addresses[row] = block.repeats(row) ? addresses[row - 1] : findOrAdd(block, row);
     }
