@@ -82,7 +82,7 @@ final class Json {
       columns
           .addObject()
           .put("name", column.name())
-          .put("type", column.type().toString())
+          .put("type", column.type().sql())
           .put("nullable", column.nullable());
     }
     return columns;

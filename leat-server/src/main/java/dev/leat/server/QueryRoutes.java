@@ -129,7 +129,7 @@ final class QueryRoutes {
           columns
               .addObject()
               .put("name", column.name())
-              .put("type", column.type().toString())
+              .put("type", column.type().sql())
               .put("nullable", column.nullable())
               .putArray("from");
       for (ProjectMap.ColumnOf c : relation.lineage().getOrDefault(column.name(), List.of())) {

@@ -24,7 +24,7 @@ public interface Questions {
   /**
    * An answer.
    *
-   * @param rows values in the columns' order: Boolean, Integer, Long, Double, BigDecimal, String,
+   * @param rows values in the columns' order: Boolean, Long, Double, BigDecimal, String,
    *     byte[], LocalDate, LocalDateTime, or null
    * @param complete whether there are no more rows than these
    */
