@@ -2,7 +2,16 @@ package dev.leat.server;
 
 import dev.leat.model.Dashboard;
 import dev.leat.model.MetricSet;
+import dev.leat.model.Project;
 import dev.leat.model.Schema;
+import dev.leat.model.Source;
+import dev.leat.model.SourceTable;
+import dev.leat.model.TableDefinition;
+import dev.leat.sql.CompiledProject;
+import dev.leat.sql.CompiledTable;
+import dev.leat.sql.Lineage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +28,60 @@ public record ProjectMap(
     relations = List.copyOf(relations);
     metrics = List.copyOf(metrics);
     dashboards = List.copyOf(dashboards);
+  }
+
+  /** The map of a compiled project. */
+  public static ProjectMap of(Project project, CompiledProject compiled) {
+    List<Relation> relations = new ArrayList<>();
+    for (Source source : project.sources()) {
+      for (SourceTable table : source.tables()) {
+        compiled
+            .catalog()
+            .relation(table.name())
+            .ifPresent(r -> relations.add(fromSource(source, table, r.schema())));
+      }
+    }
+    compiled.tables().forEach(table -> relations.add(fromSelect(table)));
+    return new ProjectMap(project.name(), relations, project.metrics(), project.dashboards());
+  }
+
+  private static Relation fromSource(Source source, SourceTable table, Schema schema) {
+    String kind =
+        switch (source) {
+          case Source.Jdbc _ -> "jdbc";
+          case Source.Files _ -> "files";
+          case Source.Http _ -> "http";
+          case Source.Kafka _ -> "kafka";
+        };
+    return new Relation(
+        table.name(),
+        new Origin.FromSource(source.name(), kind),
+        Optional.empty(),
+        Optional.empty(),
+        schema,
+        table.key(),
+        List.of(),
+        Map.of());
+  }
+
+  private static Relation fromSelect(CompiledTable table) {
+    TableDefinition definition = table.definition();
+    Map<String, List<ColumnOf>> lineage = new LinkedHashMap<>();
+    for (Lineage.ColumnLineage column : table.lineage()) {
+      lineage.put(
+          column.column(),
+          column.origins().stream().map(o -> new ColumnOf(o.relation(), o.column())).toList());
+    }
+    return new Relation(
+        table.name(),
+        new Origin.FromSelect(
+            definition.layer(), definition.mart(), definition.at().file(), definition.sql()),
+        definition.description(),
+        definition.team(),
+        table.schema(),
+        table.key(),
+        List.copyOf(table.dependencies()),
+        lineage);
   }
 
   /** A relation by its name, without regard to case. */

@@ -54,7 +54,9 @@ final class QueryRoutes {
 
   private static JsonNode body(ServerRequest request) {
     try {
-      return Json.mapper().readTree(request.content().as(String.class));
+      return request.content().hasEntity()
+          ? Json.mapper().readTree(request.content().as(String.class))
+          : Json.object();
     } catch (JsonProcessingException e) {
       throw invalid("The body is not JSON: " + e.getOriginalMessage() + ".");
     }
@@ -71,19 +73,24 @@ final class QueryRoutes {
   }
 
   private void quarantine(ServerRequest request, ServerResponse response) {
-    if (map.relation("leat_quarantine").isEmpty()) {
+    try {
+      answer(
+          request,
+          response,
+          "SELECT * FROM leat_quarantine ORDER BY \"time\" DESC, id",
+          epoch(request),
+          limit(request.query().first("limit").asOptional().orElse("")));
+    } catch (LeatException e) {
+      ErrorCode code = e.problems().getFirst().code();
+      if (code != ErrorCode.SQL_UNKNOWN_TABLE && code != ErrorCode.LAKE_EPOCH_MISSING) {
+        throw e;
+      }
+      // Nothing has been refused yet.
       ObjectNode none = Json.object().put("epoch", questions.newestEpoch()).put("complete", true);
       none.putArray("columns");
       none.putArray("rows");
       Json.send(response, none);
-      return;
     }
-    answer(
-        request,
-        response,
-        "SELECT * FROM leat_quarantine ORDER BY \"time\" DESC, id",
-        epoch(request),
-        limit(request.query().first("limit").asOptional().orElse("")));
   }
 
   /** An answer never changes: its epoch is its tag. */

@@ -6,6 +6,7 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -55,6 +56,9 @@ public final class Server implements AutoCloseable {
             .address(loopback())
             .port(settings.port())
             .shutdownHook(false)
+            // Bodies reach Events as they came over the wire.
+            .contentEncoding(
+                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
             .maxPayloadSize((long) MAX_BODY_BYTES)
             .routing(
                 routing -> {
