@@ -48,15 +48,15 @@ final class DashboardRoutes {
     String name = request.path().pathParameters().get("name");
     Dashboard dashboard =
         map.dashboard(name)
-            .orElseThrow(
-                () ->
-                    new LeatException(
-                        Problem.of(
-                            ErrorCode.REQUEST_NOT_FOUND,
-                            "There is no dashboard " + name + ".",
-                            "Add dashboards/" + name + ".yaml.")));
+            .orElseThrow(() ->
+                new LeatException(
+                    Problem.of(
+                        ErrorCode.REQUEST_NOT_FOUND,
+                        "There is no dashboard " + name + ".",
+                        "Add dashboards/" + name + ".yaml.")));
     long epoch = questions.newestEpoch();
-    String tag = "\"" + epoch + "-" + Integer.toHexString(request.query().value().hashCode()) + "\"";
+    String tag =
+        "\"" + epoch + "-" + Integer.toHexString(request.query().value().hashCode()) + "\"";
     response.header(HeaderNames.ETAG, tag);
     response.header("Leat-Epoch", Long.toString(epoch));
     if (request.headers().first(HeaderNames.IF_NONE_MATCH).filter(tag::equals).isPresent()) {
@@ -86,8 +86,7 @@ final class DashboardRoutes {
       }
     }
     Optional<DashboardSql.Range> bounds = metrics.flatMap(m -> bounds(m, epoch));
-    bounds.ifPresent(
-        b -> node.put("oldest", b.from().toString()).put("newest", b.to().toString()));
+    bounds.ifPresent(b -> node.put("oldest", b.from().toString()).put("newest", b.to().toString()));
     Optional<DashboardSql.Range> range = TimeChoice.of(request.query(), bounds);
     range.ifPresent(r -> node.put("from", r.from().toString()).put("to", r.to().toString()));
     DashboardSql.Filter filter = new DashboardSql.Filter(range, chosen);
@@ -110,11 +109,10 @@ final class DashboardRoutes {
     return DashboardSql.bounds(metrics)
         .map(sql -> ask(sql, epoch).rows().getFirst())
         .filter(row -> row.get(0) instanceof LocalDateTime)
-        .map(
-            row ->
-                new DashboardSql.Range(
-                    (LocalDateTime) Optional.ofNullable(row.get(0)).orElseThrow(),
-                    (LocalDateTime) Optional.ofNullable(row.get(1)).orElseThrow()));
+        .map(row ->
+            new DashboardSql.Range(
+                (LocalDateTime) Optional.ofNullable(row.get(0)).orElseThrow(),
+                (LocalDateTime) Optional.ofNullable(row.get(1)).orElseThrow()));
   }
 
   /** A panel that fails says so in its place; the others are shown. */
@@ -169,7 +167,8 @@ final class DashboardRoutes {
     rows(node, now, now.rows());
     if (panel.compare().isPresent() && filter.range().isPresent()) {
       DashboardSql.Filter before = filter.over(filter.range().get().previous());
-      node.set("previous", Json.rows(ask(DashboardSql.number(metrics, measure, before), epoch).rows()));
+      node.set(
+          "previous", Json.rows(ask(DashboardSql.number(metrics, measure, before), epoch).rows()));
     }
   }
 

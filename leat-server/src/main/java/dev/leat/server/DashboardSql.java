@@ -64,22 +64,35 @@ final class DashboardSql {
   static Optional<String> bounds(MetricSet metrics) {
     return metrics
         .time()
-        .map(
-            time ->
-                "SELECT MIN(" + moment(time) + ") AS oldest, MAX(" + moment(time) + ") AS newest"
-                    + " FROM " + quote(metrics.table()));
+        .map(time ->
+            "SELECT MIN("
+                + moment(time)
+                + ") AS oldest, MAX("
+                + moment(time)
+                + ") AS newest"
+                + " FROM "
+                + quote(metrics.table()));
   }
 
   /** The values a dimension has. */
   static String values(MetricSet metrics, String dimension) {
     String value = text(metrics.dimensions().getOrDefault(dimension, dimension));
-    return "SELECT DISTINCT " + value + " AS choice FROM " + quote(metrics.table())
-        + " WHERE " + value + " IS NOT NULL ORDER BY 1 LIMIT " + VALUES_MAX;
+    return "SELECT DISTINCT "
+        + value
+        + " AS choice FROM "
+        + quote(metrics.table())
+        + " WHERE "
+        + value
+        + " IS NOT NULL ORDER BY 1 LIMIT "
+        + VALUES_MAX;
   }
 
   /** One measure, one row. */
   static String number(MetricSet metrics, String measure, Filter filter) {
-    return "SELECT " + measure(metrics, measure) + " FROM " + quote(metrics.table())
+    return "SELECT "
+        + measure(metrics, measure)
+        + " FROM "
+        + quote(metrics.table())
         + where(metrics, filter, Optional.empty());
   }
 
@@ -95,12 +108,20 @@ final class DashboardSql {
     Optional<String> present =
         grain ? metrics.time().map(t -> quote(t) + " IS NOT NULL") : Optional.empty();
     int limit = panel.limit().orElse(grain ? POINTS_MAX : BARS_MAX);
-    return "SELECT " + key + " AS " + quote(by) + ", " + measure(metrics, measure)
-        + " FROM " + quote(metrics.table())
+    return "SELECT "
+        + key
+        + " AS "
+        + quote(by)
+        + ", "
+        + measure(metrics, measure)
+        + " FROM "
+        + quote(metrics.table())
         + where(metrics, filter, present)
-        + " GROUP BY " + key
+        + " GROUP BY "
+        + key
         + (grain ? " ORDER BY 1 DESC" : " ORDER BY 2 DESC NULLS LAST, 1")
-        + " LIMIT " + limit;
+        + " LIMIT "
+        + limit;
   }
 
   static boolean isGrain(MetricSet metrics, String by) {
@@ -126,19 +147,17 @@ final class DashboardSql {
       String time = moment(metrics.time().get());
       filter
           .range()
-          .ifPresent(
-              range -> {
-                conditions.add(time + " >= " + timestamp(range.from()));
-                conditions.add(time + " < " + timestamp(range.to()));
-              });
+          .ifPresent(range -> {
+            conditions.add(time + " >= " + timestamp(range.from()));
+            conditions.add(time + " < " + timestamp(range.to()));
+          });
     }
     filter.dimensions().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .filter(f -> metrics.dimensions().containsKey(f.getKey()))
-        .forEach(
-            f ->
-                conditions.add(
-                    text(metrics.dimensions().get(f.getKey())) + " = " + literal(f.getValue())));
+        .forEach(f ->
+            conditions.add(
+                text(metrics.dimensions().get(f.getKey())) + " = " + literal(f.getValue())));
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 

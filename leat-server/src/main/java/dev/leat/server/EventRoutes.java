@@ -17,8 +17,14 @@ import java.util.Set;
 final class EventRoutes {
   private static final Set<String> TYPES =
       Set.of(
-          "", "application/json", "application/x-ndjson", "application/ndjson", "application/jsonl",
-          "text/plain", "application/x-www-form-urlencoded", "application/octet-stream");
+          "",
+          "application/json",
+          "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "text/plain",
+          "application/x-www-form-urlencoded",
+          "application/octet-stream");
 
   private final Events events;
 
@@ -64,8 +70,7 @@ final class EventRoutes {
       String table,
       String type,
       Events.Compression compression) {
-    Events.Outcome outcome =
-        events.post(table, type, compression, request.content().inputStream());
+    Events.Outcome outcome = events.post(table, type, compression, request.content().inputStream());
     switch (outcome) {
       case Events.Outcome.Accepted(long count) -> {
         response.status(Status.ACCEPTED_202);

@@ -72,14 +72,14 @@ public final class LakeQuestions implements Questions {
   private Epoch epoch(OptionalLong number) {
     if (number.isEmpty()) {
       return lake.newest()
-          .orElseThrow(() -> missing("Nothing has been published yet.", "Wait for the first epoch."));
+          .orElseThrow(
+              () -> missing("Nothing has been published yet.", "Wait for the first epoch."));
     }
     return lake.epoch(number.getAsLong())
-        .orElseThrow(
-            () ->
-                missing(
-                    "Epoch " + number.getAsLong() + " is not kept.",
-                    "`leat status` names the epochs that are."));
+        .orElseThrow(() ->
+            missing(
+                "Epoch " + number.getAsLong() + " is not kept.",
+                "`leat status` names the epochs that are."));
   }
 
   private static LeatException missing(String message, String fix) {

@@ -34,13 +34,12 @@ final class Prometheus {
     status.freshness().p99().ifPresent(d -> freshness("0.99", d));
     status
         .process()
-        .ifPresent(
-            p -> {
-              head("leat_process_resident_bytes", "gauge", "Memory of the process");
-              line("leat_process_resident_bytes", "", p.residentBytes());
-              head("leat_process_cpu_cores", "gauge", "Cores in use");
-              line("leat_process_cpu_cores", "", p.cpu());
-            });
+        .ifPresent(p -> {
+          head("leat_process_resident_bytes", "gauge", "Memory of the process");
+          line("leat_process_resident_bytes", "", p.residentBytes());
+          head("leat_process_cpu_cores", "gauge", "Cores in use");
+          line("leat_process_cpu_cores", "", p.cpu());
+        });
     return text.toString();
   }
 

@@ -40,7 +40,7 @@ final class QueryRoutes {
 
   private void query(ServerRequest request, ServerResponse response) {
     JsonNode body = body(request);
-    String sql = body.path("sql").asText("");
+    String sql = body.path("sql").isTextual() ? body.path("sql").asText() : "";
     if (sql.isBlank() || sql.length() > SQL_CHARACTERS_MAX) {
       throw invalid("The body needs \"sql\", a SELECT of at most 100,000 characters.");
     }
@@ -95,11 +95,7 @@ final class QueryRoutes {
 
   /** An answer never changes: its epoch is its tag. */
   private void answer(
-      ServerRequest request,
-      ServerResponse response,
-      String sql,
-      OptionalLong epoch,
-      int limit) {
+      ServerRequest request, ServerResponse response, String sql, OptionalLong epoch, int limit) {
     long began = System.nanoTime();
     Questions.Answer answer = questions.ask(sql, epoch, limit);
     double millis = (System.nanoTime() - began) / NANOS_PER_MILLI;
@@ -149,13 +145,12 @@ final class QueryRoutes {
   private ProjectMap.Relation relation(ServerRequest request) {
     String name = request.path().pathParameters().get("table");
     return map.relation(name)
-        .orElseThrow(
-            () ->
-                new LeatException(
-                    Problem.of(
-                        ErrorCode.REQUEST_NOT_FOUND,
-                        "There is no table " + name + ".",
-                        "GET /v1/project names all there are.")));
+        .orElseThrow(() ->
+            new LeatException(
+                Problem.of(
+                    ErrorCode.REQUEST_NOT_FOUND,
+                    "There is no table " + name + ".",
+                    "GET /v1/project names all there are.")));
   }
 
   private static OptionalLong epoch(ServerRequest request) {

@@ -24,8 +24,8 @@ public interface Questions {
   /**
    * An answer.
    *
-   * @param rows values in the columns' order: Boolean, Long, Double, BigDecimal, String,
-   *     byte[], LocalDate, LocalDateTime, or null
+   * @param rows values in the columns' order: Boolean, Long, Double, BigDecimal, String, byte[],
+   *     LocalDate, LocalDateTime, or null
    * @param complete whether there are no more rows than these
    */
   record Answer(

@@ -58,18 +58,20 @@ public final class Server implements AutoCloseable {
             .shutdownHook(false)
             // Bodies reach Events as they came over the wire.
             .contentEncoding(
-                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+                ContentEncodingContext.builder()
+                    .contentEncodingsDiscoverServices(false)
+                    .addContentEncoding(new RawGzip())
+                    .build())
             .maxPayloadSize((long) MAX_BODY_BYTES)
-            .routing(
-                routing -> {
-                  routing.addFilter(gate);
-                  errors(routing);
-                  status.addTo(routing);
-                  query.addTo(routing);
-                  post.addTo(routing);
-                  dashboards.addTo(routing);
-                  page.addTo(routing);
-                })
+            .routing(routing -> {
+              routing.addFilter(gate);
+              errors(routing);
+              status.addTo(routing);
+              query.addTo(routing);
+              post.addTo(routing);
+              dashboards.addTo(routing);
+              page.addTo(routing);
+            })
             .build()
             .start();
     return new Server(web, gate, status);

@@ -35,13 +35,12 @@ final class StatusJson {
     status.freshness().p99().ifPresent(d -> freshness.put("p99Millis", millis(d)));
     status
         .process()
-        .ifPresent(
-            p ->
-                node.putObject("process")
-                    .put("started", p.started().toString())
-                    .put("cpu", p.cpu())
-                    .put("heapBytes", p.heapBytes())
-                    .put("residentBytes", p.residentBytes()));
+        .ifPresent(p ->
+            node.putObject("process")
+                .put("started", p.started().toString())
+                .put("cpu", p.cpu())
+                .put("heapBytes", p.heapBytes())
+                .put("residentBytes", p.residentBytes()));
     return node;
   }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The stretch of time a request asks for: {@code from} and {@code to} (dates, the last of which is
- * in it, or times, the last of which is not), or {@code last=30d}, counted back from the newest
- * row there is. Units: h, d, w, mo, y.
+ * in it, or times, the last of which is not), or {@code last=30d}, counted back from the newest row
+ * there is. Units: h, d, w, mo, y.
  */
 final class TimeChoice {
   private static final Pattern LAST = Pattern.compile("(\\d{1,5})(m|h|d|w|mo|y)");
@@ -37,9 +37,7 @@ final class TimeChoice {
             .or(() -> bounds.map(DashboardSql.Range::from))
             .orElse(LocalDate.EPOCH.atStartOfDay());
     LocalDateTime end =
-        to.map(TimeChoice::end)
-            .or(() -> bounds.map(b -> after(b.to())))
-            .orElse(first.plusYears(1));
+        to.map(TimeChoice::end).or(() -> bounds.map(b -> after(b.to()))).orElse(first.plusYears(1));
     if (!first.isBefore(end)) {
       throw invalid("from must be before to.");
     }

@@ -12,9 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
@@ -66,8 +66,7 @@ class PageTest {
         "the page is tested where chromium and chromedriver are installed (apt-get install"
             + " chromium chromium-driver)");
     server =
-        Server.start(
-            new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop);
+        Server.start(new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop);
     token = Files.readString(folder.resolve("token")).strip();
     browser = browser();
     browser.get(server.invitation().toString());
@@ -79,9 +78,16 @@ class PageTest {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--disable-dev-shm-usage", "--lang=en-US");
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--lang=en-US");
     options.addArguments(more);
     options.setCapability("goog:loggingPrefs", logs);
     return new ChromeDriver(
@@ -133,12 +139,11 @@ class PageTest {
   }
 
   private WebElement see(String css) {
-    return wait(
-        b ->
-            b.findElements(By.cssSelector(css)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+    return wait(b ->
+        b.findElements(By.cssSelector(css)).stream()
+            .filter(WebElement::isDisplayed)
+            .findFirst()
+            .orElse(null));
   }
 
   private String ask(String sql) {
@@ -242,15 +247,23 @@ class PageTest {
       browser.executeCdpCommand(
           "Emulation.setDeviceMetricsOverride",
           java.util.Map.of(
-              "width", phone ? 390 : 1400, "height", phone ? 1200 : 1000, "deviceScaleFactor", 1,
-              "mobile", phone));
+              "width",
+              phone ? 390 : 1400,
+              "height",
+              phone ? 1200 : 1000,
+              "deviceScaleFactor",
+              1,
+              "mobile",
+              phone));
       browser.executeCdpCommand(
           "Emulation.setEmulatedMedia",
           java.util.Map.of(
               "features",
               List.of(
                   java.util.Map.of(
-                      "name", "prefers-color-scheme", "value",
+                      "name",
+                      "prefers-color-scheme",
+                      "value",
                       mode.equals("dark") ? "dark" : "light"))));
       for (String view : VIEWS) {
         if (view.equals("query")) {

@@ -124,8 +124,7 @@ class ServerTest {
         OutputStream out = socket.getOutputStream();
         InputStream in = socket.getInputStream()) {
       socket.setSoTimeout(10_000);
-      String request =
-          "GET /health HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n";
+      String request = "GET /health HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n";
       out.write(request.getBytes(StandardCharsets.UTF_8));
       out.flush();
       return new String(in.readNBytes("HTTP/1.1 200".length()), StandardCharsets.UTF_8);
@@ -135,7 +134,9 @@ class ServerTest {
   @Test
   void answersSql() throws Exception {
     HttpResponse<String> response =
-        post("/v1/query", "{\"sql\": \"SELECT 1.50 AS a, CAST(NULL AS VARCHAR) AS b, 'x' AS c\", \"limit\": 5}");
+        post(
+            "/v1/query",
+            "{\"sql\": \"SELECT 1.50 AS a, CAST(NULL AS VARCHAR) AS b, 'x' AS c\", \"limit\": 5}");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("ETag")).isPresent();
     JsonNode answer = json(response);
@@ -156,8 +157,7 @@ class ServerTest {
       assertThat(response.statusCode()).as(body + response.body()).isEqualTo(400);
       assertThat(json(response).path("code").asText()).isEqualTo("LEAT-7001");
     }
-    HttpResponse<String> missing =
-        post("/v1/query", "{\"sql\": \"SELECT 1\", \"epoch\": 99999}");
+    HttpResponse<String> missing = post("/v1/query", "{\"sql\": \"SELECT 1\", \"epoch\": 99999}");
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(json(missing).path("code").asText()).isEqualTo("LEAT-5002");
   }
@@ -166,8 +166,7 @@ class ServerTest {
   void describesTheProject() throws Exception {
     JsonNode project = get("/v1/project");
     assertThat(project.path("relations")).hasSize(3);
-    assertThat(project.path("dashboards").get(0).path("reads").get(0).asText())
-        .isEqualTo("orders");
+    assertThat(project.path("dashboards").get(0).path("reads").get(0).asText()).isEqualTo("orders");
     JsonNode table = get("/v1/tables/REVENUE_by_country");
     assertThat(table.path("columns").get(1).path("from").get(0).path("column").asText())
         .isEqualTo("amount");
@@ -235,8 +234,10 @@ class ServerTest {
   void aDashboardThatHasNotChangedIsNotSentAgain() throws Exception {
     HttpResponse<String> first = send(machine("/v1/dashboards/sales/data"));
     String tag = first.headers().firstValue("ETag").orElseThrow();
-    if (shop.newestEpoch() == Long.parseLong(first.headers().firstValue("Leat-Epoch").orElseThrow())) {
-      assertThat(send(machine("/v1/dashboards/sales/data").header("If-None-Match", tag)).statusCode())
+    if (shop.newestEpoch()
+        == Long.parseLong(first.headers().firstValue("Leat-Epoch").orElseThrow())) {
+      assertThat(
+              send(machine("/v1/dashboards/sales/data").header("If-None-Match", tag)).statusCode())
           .isEqualTo(304);
     }
     assertThat(send(machine("/v1/dashboards/sales/data?from=2025-02-30")).statusCode())

@@ -96,39 +96,75 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
         "shop",
         List.of(
             new ProjectMap.Relation(
-                "orders", new ProjectMap.Origin.FromSource("web", "http"), Optional.empty(),
-                Optional.empty(), ORDERS, List.of("order_number"), List.of(), Map.of()),
+                "orders",
+                new ProjectMap.Origin.FromSource("web", "http"),
+                Optional.empty(),
+                Optional.empty(),
+                ORDERS,
+                List.of("order_number"),
+                List.of(),
+                Map.of()),
             new ProjectMap.Relation(
                 "revenue_by_country",
                 new ProjectMap.Origin.FromSelect(
-                    "marts", Optional.of("sales"), "tables/marts/sales/revenue_by_country.sql",
+                    "marts",
+                    Optional.of("sales"),
+                    "tables/marts/sales/revenue_by_country.sql",
                     "SELECT country, SUM(amount) AS revenue\nFROM orders GROUP BY country"),
-                Optional.of("Revenue by country"), Optional.of("sales"), BY_COUNTRY,
-                List.of("country"), List.of("orders"),
+                Optional.of("Revenue by country"),
+                Optional.of("sales"),
+                BY_COUNTRY,
+                List.of("country"),
+                List.of("orders"),
                 Map.of("revenue", List.of(new ProjectMap.ColumnOf("orders", "amount")))),
             new ProjectMap.Relation(
-                "leat_quarantine", new ProjectMap.Origin.FromSource("leat", "leat"),
-                Optional.empty(), Optional.empty(), ORDERS, List.of(), List.of(), Map.of())),
+                "leat_quarantine",
+                new ProjectMap.Origin.FromSource("leat", "leat"),
+                Optional.empty(),
+                Optional.empty(),
+                ORDERS,
+                List.of(),
+                List.of(),
+                Map.of())),
         List.of(metrics),
         List.of(
             new Dashboard(
-                "sales", at, "Sales", Optional.of("sales"),
-                List.of("time", "country", "product_line"), panels)));
+                "sales",
+                at,
+                "Sales",
+                Optional.of("sales"),
+                List.of("time", "country", "product_line"),
+                panels)));
   }
 
   private static Dashboard.Panel measure(
-      String title, Dashboard.Kind kind, String measure, @Nullable String by,
+      String title,
+      Dashboard.Kind kind,
+      String measure,
+      @Nullable String by,
       @Nullable String compare) {
     return new Dashboard.Panel(
-        title, Location.start("shop.yaml"), kind, Optional.empty(), Optional.of(measure),
-        Optional.ofNullable(by), Optional.ofNullable(compare), OptionalInt.empty(),
+        title,
+        Location.start("shop.yaml"),
+        kind,
+        Optional.empty(),
+        Optional.of(measure),
+        Optional.ofNullable(by),
+        Optional.ofNullable(compare),
+        OptionalInt.empty(),
         Optional.empty());
   }
 
   private static Dashboard.Panel sql(String title, String sql) {
     return new Dashboard.Panel(
-        title, Location.start("shop.yaml"), Dashboard.Kind.TABLE, Optional.empty(),
-        Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(),
+        title,
+        Location.start("shop.yaml"),
+        Dashboard.Kind.TABLE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
         Optional.of(sql));
   }
 
@@ -151,7 +187,9 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
         found.add(Cells.row(batch, row));
       }
       return new Questions.Answer(
-          newestEpoch(), answer.schema(), found,
+          newestEpoch(),
+          answer.schema(),
+          found,
           batch.size() > limit ? Completeness.CUT : Completeness.ALL);
     }
   }
@@ -164,8 +202,7 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
     }
     List<Fault> faults = new ArrayList<>();
     StringBuilder insert = new StringBuilder();
-    try (InputStream in =
-            compression == Compression.GZIP ? new GZIPInputStream(body) : body;
+    try (InputStream in = compression == Compression.GZIP ? new GZIPInputStream(body) : body;
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       long number = 0;
@@ -179,7 +216,8 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
         insert.append(
             "INSERT INTO orders VALUES (%d, TIMESTAMP '2026-06-01 00:00:00', '%s', 'Ships', %s);"
                 .formatted(
-                    event.path("order_number").asLong(), event.path("country").asText(),
+                    event.path("order_number").asLong(),
+                    event.path("country").asText(),
                     event.path("amount").decimalValue()));
       }
       if (!faults.isEmpty()) {
@@ -205,11 +243,24 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
         epochs,
         List.of(
             new Status.SourceStatus(
-                "orders", "web", "http", "offset " + rows, rows, 12.4, 0, 1,
-                Optional.of(Instant.now()), Optional.empty())),
+                "orders",
+                "web",
+                "http",
+                "offset " + rows,
+                rows,
+                12.4,
+                0,
+                1,
+                Optional.of(Instant.now()),
+                Optional.empty())),
         List.of(
             new Status.TableStatus(
-                "revenue_by_country", Status.Mode.LIVE, "Keyed by country", 5, 2048, 3.1,
+                "revenue_by_country",
+                Status.Mode.LIVE,
+                "Keyed by country",
+                5,
+                2048,
+                3.1,
                 newestEpoch())),
         new Status.Freshness(
             Optional.of(Duration.ofMillis(230)), Optional.of(Duration.ofMillis(610))),
