@@ -157,7 +157,9 @@ final class DashboardSql {
         .filter(f -> metrics.dimensions().containsKey(f.getKey()))
         .forEach(f ->
             conditions.add(
-                text(metrics.dimensions().get(f.getKey())) + " = " + literal(f.getValue())));
+                text(metrics.dimensions().getOrDefault(f.getKey(), f.getKey()))
+                    + " = "
+                    + literal(f.getValue())));
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
