@@ -119,7 +119,7 @@ class FunctionEqualityTest {
       names = {"UPPER", "LOWER", "LENGTH", "REVERSE", "ASCII"})
   void everyCharacterIsTreatedTheSame(Function function) {
     List<Object> characters = new ArrayList<>();
-    for (int c = 1; c < 0x1F000; c += c < 0x600 ? 1 : 7) {
+    for (int c = 1; c < 0x1F000; c += 1) {
       if (Character.isDefined(c) && (c < 0xD800 || c > 0xDFFF)) {
         characters.add(Character.toString(c));
       }

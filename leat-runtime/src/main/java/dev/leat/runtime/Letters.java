@@ -22,11 +22,24 @@ final class Letters {
   }
 
   private static int upper(int character) {
-    return character == 'ß' ? 'ẞ' : Character.toUpperCase(character);
+    return character == 'ß' ? 'ẞ' : known(character, Character.toUpperCase(character));
   }
 
   private static int lower(int character) {
-    return Character.toLowerCase(character);
+    return known(character, Character.toLowerCase(character));
+  }
+
+  /** Java knows letters of Unicode 16 whose other case DuckDB does not know: they stay. */
+  private static int known(int character, int changed) {
+    return isNew(character) || isNew(changed) ? character : changed;
+  }
+
+  private static boolean isNew(int character) {
+    return character >= 0x1C89
+        && (character <= 0x1C8A
+            || (character >= 0xA7CB && character <= 0xA7CD)
+            || (character >= 0xA7DA && character <= 0xA7DC)
+            || (character >= 0x10D50 && character <= 0x10D85));
   }
 
   static String initcap(String text) {

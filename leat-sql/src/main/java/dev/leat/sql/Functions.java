@@ -130,17 +130,7 @@ public final class Functions {
 
   /** The name on the list that is most like one that is not on it, if any is. */
   public static Optional<String> nearest(String name) {
-    String wanted = name.toUpperCase(Locale.ROOT);
-    String best = "";
-    int least = Math.max(2, wanted.length() / 3) + 1;
-    for (String candidate : names()) {
-      int distance = distance(wanted, candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    return Names.nearest(name, names());
   }
 
   /** Every name that can be called, sorted. */
@@ -149,23 +139,6 @@ public final class Functions {
     names.addAll(List.of("CAST", "TRY_CAST", "TRIM", "POSITION", "EXTRACT", "IF"));
     names.addAll(List.of("TIMESTAMPADD", "TIMESTAMPDIFF", "MOD"));
     return names;
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   private static Map<String, Function> byName() {
@@ -208,13 +181,22 @@ public final class Functions {
           binding -> result(binding, signature),
           null,
           checker(signature),
-          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+          category(function));
       this.function = function;
     }
 
     Function function() {
       return function;
     }
+  }
+
+  /** As Calcite's parser has it for those that it has a grammar for. */
+  private static SqlFunctionCategory category(Function function) {
+    return switch (function.group()) {
+      case TEXT -> SqlFunctionCategory.STRING;
+      case TIME -> SqlFunctionCategory.TIMEDATE;
+      default -> SqlFunctionCategory.USER_DEFINED_FUNCTION;
+    };
   }
 
   /** {@code IF(condition, then, else)}: a CASE. */

@@ -101,7 +101,7 @@ public final class RexToExpr {
   /** Operators of the grammar that have no kind of their own. */
   private Expr named(RexCall call) {
     return switch (call.getOperator().getName()) {
-      case "||" -> textual(Function.CONCATENATE, call);
+      case "||" -> textual(Function.CONCATENATE, call, Type.VARCHAR);
       case "POSITION" -> {
         List<Expr> arguments = translate(call.getOperands());
         yield make(call, Function.STRPOS, List.of(arguments.get(1), arguments.get(0)));
@@ -215,10 +215,10 @@ public final class RexToExpr {
         : plain(function, exact, Type.BOOLEAN);
   }
 
-  private Expr textual(Function function, RexCall call) {
+  private Expr textual(Function function, RexCall call, Type type) {
     List<Expr> exact =
         translate(call.getOperands()).stream().map(e -> Conversions.to(e, Type.VARCHAR)).toList();
-    return plain(function, exact, Type.VARCHAR);
+    return plain(function, exact, type);
   }
 
   static Expr plain(Function function, List<Expr> arguments, Type type) {
@@ -291,7 +291,7 @@ public final class RexToExpr {
 
   private Expr like(RexCall call) {
     boolean anyCase = call.getOperator().getName().contains("ILIKE");
-    Expr matched = textual(anyCase ? Function.ILIKE : Function.LIKE, call);
+    Expr matched = textual(anyCase ? Function.ILIKE : Function.LIKE, call, Type.BOOLEAN);
     Constants.check(Function.LIKE, ((Expr.Call) matched).arguments());
     return call.getOperator().getName().startsWith("NOT ")
         ? plain(Function.NOT, List.of(matched), Type.BOOLEAN)

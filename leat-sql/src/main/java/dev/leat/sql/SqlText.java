@@ -42,6 +42,9 @@ final class SqlText {
       Set.of(
           "from where group having order limit union intersect except qualify on join".split(" "));
 
+  /** Calcite's grammar has another order of arguments for them, unless they are quoted. */
+  private static final Set<String> FUNCTIONS = Set.of("date_diff", "datediff");
+
   private static final Set<String> CASTS = Set.of("cast", "try_cast", "safe_cast");
 
   private final String text;
@@ -130,6 +133,9 @@ final class SqlText {
     Token before = tokens.get(i - 1);
     Token token = tokens.get(i);
     Token after = tokens.get(i + 1);
+    if (token.in(FUNCTIONS) && after.is("(")) {
+      return true;
+    }
     boolean qualified = before.is(".") && i > 1 && tokens.get(i - 2).kind() != Kind.NUMBER;
     if (qualified && !after.is("(")) {
       return true;

@@ -25,9 +25,7 @@ class FunctionReferenceTest {
   void everyFunctionHasANameOrAnOperator() {
     for (Function function : Function.values()) {
       assertThat(function.meaning()).as(function.name()).endsWith(".");
-      function
-          .signature()
-          .ifPresent(s -> assertThat(Functions.named(s.name())).contains(function));
+      function.signature().ifPresent(s -> assertThat(Functions.named(s.name())).contains(function));
     }
   }
 
