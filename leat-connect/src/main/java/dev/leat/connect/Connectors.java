@@ -11,12 +11,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the intakes of a project's sources. */
-public final class Connectors {
+/** The sources of a project, opened: what reads them, and what looks for new data. */
+public final class Connectors implements AutoCloseable {
   /** How long the log keeps a stream that does not say. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
-  private Connectors() {}
+  private final List<Intake> streams;
+  private final BatchSources batches;
+
+  private Connectors(List<Intake> streams, BatchSources batches) {
+    this.streams = List.copyOf(streams);
+    this.batches = batches;
+  }
+
+  /**
+   * Opens all sources of a project.
+   *
+   * @param log the project's own log; there when a source streams
+   */
+  public static Connectors open(Project project, Optional<Log> log) {
+    BatchSources batches = BatchSources.open(project);
+    try {
+      return new Connectors(log.map(l -> streams(project, l)).orElse(List.of()), batches);
+    } catch (RuntimeException e) {
+      batches.close();
+      throw e;
+    }
+  }
+
+  /** One for each source table. */
+  public List<Intake> intakes() {
+    List<Intake> all = new ArrayList<>(streams);
+    all.addAll(batches.intakes());
+    return all;
+  }
+
+  /** Whether an intake reads a stream of events rather than extracts. */
+  public boolean streams(Intake intake) {
+    return streams.contains(intake);
+  }
+
+  /** What looks for new data of the batch sources. */
+  public List<Pull> pulls() {
+    return batches.pulls();
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(Intake::close);
+    batches.close();
+  }
 
   /**
    * The intakes of all sources that are streams: events posted to the server, topics of the

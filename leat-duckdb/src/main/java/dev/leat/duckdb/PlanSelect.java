@@ -1,8 +1,6 @@
 package dev.leat.duckdb;
 
-import dev.leat.model.ErrorCode;
-import dev.leat.model.LeatException;
-import dev.leat.model.Problem;
+import dev.leat.sql.DuckDbPrinter;
 import dev.leat.sql.Plan;
 
 /** A plan as a query of DuckDB's. */
@@ -10,13 +8,6 @@ final class PlanSelect {
   private PlanSelect() {}
 
   static Select of(Plan plan) {
-    if (plan instanceof Plan.Scan(String relation, var schema)) {
-      return new Select(
-          schema,
-          relations ->
-              "SELECT " + SqlText.names(schema) + " FROM " + relations.apply(relation) + " AS r");
-    }
-    throw new LeatException(
-        Problem.of(ErrorCode.SQL_UNSUPPORTED, "This plan cannot be run by DuckDB.", ""));
+    return new Select(plan.schema(), relations -> DuckDbPrinter.print(plan, relations::apply));
   }
 }

@@ -1,0 +1,120 @@
+package dev.leat.connect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was taken from a batch source at one time: never changed, numbered without gaps.
+ *
+ * @param number from 0
+ * @param rows changes that keep the contract
+ * @param insertOnly whether every weight is 1: then the file of rows has no {@code _weight} column
+ * @param rejected rows that do not keep the contract
+ * @param millis when it was taken, since 1970
+ * @param files what it was taken from, for a source of files
+ * @param mark how far an incremental extract has come; empty for others
+ */
+record Extract(
+    long number,
+    long rows,
+    boolean insertOnly,
+    long rejected,
+    long millis,
+    List<TakenFile> files,
+    String mark) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  Extract {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file that was taken.
+   *
+   * @param path relative to the project folder when it lies in it
+   * @param modified milliseconds since 1970
+   * @param check over its first and last bytes
+   */
+  record TakenFile(String path, long bytes, long modified, long check) {}
+
+  void write(Path to) throws IOException {
+    try (JsonGenerator json =
+        JSON.createGenerator(to.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+      json.writeStartObject();
+      json.writeNumberField("number", number);
+      json.writeNumberField("rows", rows);
+      json.writeBooleanField("insertOnly", insertOnly);
+      json.writeNumberField("rejected", rejected);
+      json.writeNumberField("millis", millis);
+      json.writeStringField("mark", mark);
+      json.writeArrayFieldStart("files");
+      for (TakenFile file : files) {
+        json.writeStartObject();
+        json.writeStringField("path", file.path());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeNumberField("modified", file.modified());
+        json.writeNumberField("check", file.check());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  static Extract read(Path from) throws IOException {
+    long number = 0;
+    long rows = 0;
+    boolean insertOnly = false;
+    long rejected = 0;
+    long millis = 0;
+    String mark = "";
+    List<TakenFile> files = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(from.toFile())) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        switch (field) {
+          case "number" -> number = json.getLongValue();
+          case "rows" -> rows = json.getLongValue();
+          case "insertOnly" -> insertOnly = json.getBooleanValue();
+          case "rejected" -> rejected = json.getLongValue();
+          case "millis" -> millis = json.getLongValue();
+          case "mark" -> mark = json.getText();
+          case "files" -> {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+              files.add(file(json));
+            }
+          }
+          default -> json.skipChildren();
+        }
+      }
+    }
+    return new Extract(number, rows, insertOnly, rejected, millis, files, mark);
+  }
+
+  private static TakenFile file(JsonParser json) throws IOException {
+    String path = "";
+    long bytes = 0;
+    long modified = 0;
+    long check = 0;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "path" -> path = json.getText();
+        case "bytes" -> bytes = json.getLongValue();
+        case "modified" -> modified = json.getLongValue();
+        case "check" -> check = json.getLongValue();
+        default -> json.skipChildren();
+      }
+    }
+    return new TakenFile(path, bytes, modified, check);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.leat.connect;
+
+import dev.leat.data.Batch;
+import dev.leat.data.Consolidation;
+import dev.leat.data.LongVector;
+import dev.leat.data.Position;
+import dev.leat.data.Vector;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.Session;
+import dev.leat.model.Schema;
+import dev.leat.model.SourceTable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Reads the staged extracts of a batch source. Partition 0 of a position is the number of the next
+ * extract; partition 1, when it is there, how many rows of that one have been read.
+ */
+public final class ExtractIntake implements Intake {
+  private static final int EXTRACT = 0;
+  private static final int ROW = 1;
+
+  private final SourceTable table;
+  private final Staging staging;
+  private final Session session;
+  private Optional<Reading> reading = Optional.empty();
+
+  ExtractIntake(SourceTable table, Staging staging, DuckDb duckDb) {
+    this.table = table;
+    this.staging = staging;
+    this.session = duckDb.session();
+  }
+
+  /** An extract that is being read, and how far. */
+  private static final class Reading {
+    final Extract extract;
+    final Answer answer;
+    long row;
+
+    Reading(Extract extract, Answer answer) {
+      this.extract = extract;
+      this.answer = answer;
+    }
+  }
+
+  /**
+   * A staged file of rows, all of weight 1, that can be read as it is.
+   *
+   * @param rows in the file
+   */
+  public record BulkFile(Path path, long rows) {}
+
+  /**
+   * The files between two positions, for reading them in bulk; empty when there is more to them
+   * than new rows that keep the contract, or when a position lies inside an extract.
+   */
+  public Optional<List<BulkFile>> bulk(Position from, Position until) {
+    List<BulkFile> files = new ArrayList<>();
+    if (from.offset(ROW) != 0) {
+      return Optional.empty();
+    }
+    List<Extract> all = staging.extracts();
+    for (Extract extract : all.subList((int) from.offset(EXTRACT), (int) until.offset(EXTRACT))) {
+      if (!extract.insertOnly() || extract.rejected() > 0) {
+        return Optional.empty();
+      }
+      files.add(new BulkFile(staging.rows(extract.number()), extract.rows()));
+    }
+    return Optional.of(files);
+  }
+
+  @Override
+  public SourceTable table() {
+    return table;
+  }
+
+  @Override
+  public Schema schema() {
+    return staging.schema();
+  }
+
+  @Override
+  public Position end() {
+    return Position.of(staging.next());
+  }
+
+  @Override
+  public Slice read(Position from, Position until, int maxRows) {
+    long number = from.offset(EXTRACT);
+    if (number >= until.offset(EXTRACT)) {
+      return new Slice(
+          Batch.empty(schema()), Batch.empty(Quarantine.SCHEMA), from, Optional.empty());
+    }
+    Extract extract = staging.extracts().get((int) number);
+    long row = from.offset(ROW);
+    Batch rejected = row == 0 ? rejected(extract) : Batch.empty(Quarantine.SCHEMA);
+    Reading open = at(extract, row);
+    List<Batch> batches = new ArrayList<>();
+    int rows = 0;
+    while (rows < maxRows && open.answer.hasNext()) {
+      Batch batch = changes(extract, open.answer.next());
+      batches.add(batch);
+      rows += batch.size();
+    }
+    open.row += rows;
+    boolean done = open.row >= extract.rows();
+    if (done) {
+      leave();
+    }
+    return new Slice(
+        Consolidation.concat(schema(), batches),
+        rejected,
+        done ? Position.of(number + 1) : inside(number, open.row),
+        Optional.of(Instant.ofEpochMilli(extract.millis())));
+  }
+
+  private static Position inside(long number, long row) {
+    return new Position(new TreeMap<>(Map.of(EXTRACT, number, ROW, row)));
+  }
+
+  /** Goes on where the last read ended, or starts again and skips. */
+  private Reading at(Extract extract, long row) {
+    if (reading.isPresent()
+        && reading.get().extract.number() == extract.number()
+        && reading.get().row == row) {
+      return reading.get();
+    }
+    leave();
+    String select = staging.select(extract) + (row == 0 ? "" : " OFFSET " + row);
+    Reading open = new Reading(extract, session.query(select, staging.selected(extract)));
+    open.row = row;
+    reading = Optional.of(open);
+    return open;
+  }
+
+  private void leave() {
+    reading.ifPresent(open -> open.answer.close());
+    reading = Optional.empty();
+  }
+
+  private Batch changes(Extract extract, Batch batch) {
+    if (extract.insertOnly()) {
+      return batch;
+    }
+    int columns = schema().size();
+    List<Vector> rows = batch.columns().subList(0, columns);
+    LongVector weights = batch.longs(columns);
+    return Batch.of(schema(), rows, weights.values(), batch.size());
+  }
+
+  private Batch rejected(Extract extract) {
+    if (extract.rejected() == 0) {
+      return Batch.empty(Quarantine.SCHEMA);
+    }
+    leave();
+    String file = staging.rejected(extract.number()).toString();
+    try (Answer answer =
+        session.query("SELECT * FROM read_parquet(" + Sql.literal(file) + ")", Quarantine.SCHEMA)) {
+      return answer.rest();
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    session.close();
+  }
+}

@@ -1,0 +1,221 @@
+package dev.leat.connect;
+
+import dev.leat.connect.Extract.TakenFile;
+import dev.leat.connect.FileFinder.Seen;
+import dev.leat.data.BatchBuilder;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.Session;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.SourceTable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Takes new files of a folder, each once, whole or not at all, one extract a file.
+ *
+ * <p>A file is taken when it has rested for a while, and is let go again if it changes while it is
+ * read. One that cannot be read is put aside with its bytes, and the others go on.
+ */
+final class FilePull implements Pull {
+  /** How long a file must have rested: one that ends like a file, and one that does not. */
+  private static final Duration RESTED = Duration.ofMillis(300);
+
+  private static final Duration RESTED_LONG = Duration.ofSeconds(3);
+
+  /** A file younger than this that ends too soon may still be being written. */
+  private static final Duration YOUNG = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final long ASIDE_BYTES_MAX = 1 << 20;
+
+  private final SourceTable table;
+  private final Contract contract;
+  private final FileFinder finder;
+  private final Staging staging;
+  private final DuckDb duckDb;
+  private final Map<String, TakenFile> taken = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+
+  FilePull(
+      SourceTable table, Contract contract, FileFinder finder, Staging staging, DuckDb duckDb) {
+    this.table = table;
+    this.contract = contract;
+    this.finder = finder;
+    this.staging = staging;
+    this.duckDb = duckDb;
+    staging.extracts().forEach(e -> e.files().forEach(file -> taken.put(file.path(), file)));
+  }
+
+  @Override
+  public String table() {
+    return table.name();
+  }
+
+  @Override
+  public Duration every() {
+    return table.every().orElse(dev.leat.model.Source.DEFAULT_EVERY);
+  }
+
+  @Override
+  public void pull() {
+    List<Problem> problems = new ArrayList<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (look(problems) && System.nanoTime() < deadline) {
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+    } catch (IOException e) {
+      throw new LeatException(
+          Problem.at(
+              table.at(),
+              ErrorCode.SOURCE_UNREACHABLE,
+              "The files of " + table.name() + " cannot be listed: " + e.getMessage(),
+              "Check the path and its rights."),
+          e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (!problems.isEmpty()) {
+      throw new LeatException(problems);
+    }
+  }
+
+  /** Takes every file that can be; says whether there are others that soon may be. */
+  private boolean look(List<Problem> problems) throws IOException {
+    boolean waiting = false;
+    for (Seen seen : finder.look()) {
+      String name = finder.name(seen.path());
+      TakenFile known = taken.get(name);
+      if (known != null) {
+        reportIfChanged(seen, known, problems);
+      } else if (rested(seen)) {
+        waiting |= !take(seen, name, problems);
+      } else {
+        waiting = true;
+      }
+    }
+    return waiting;
+  }
+
+  private static boolean rested(Seen seen) {
+    long age = System.currentTimeMillis() - seen.modified();
+    return age >= RESTED_LONG.toMillis()
+        || age < -RESTED_LONG.toMillis() // from a clock that is ahead: it will not come to rest
+        || (age >= RESTED.toMillis() && FileFinder.looksComplete(seen.path()));
+  }
+
+  private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
+      throws IOException {
+    boolean touched = seen.modified() != known.modified() || seen.bytes() != known.bytes();
+    if (!touched || told.contains(known.path())) {
+      return;
+    }
+    if (seen.bytes() == known.bytes() && FileFinder.check(seen.path()) == known.check()) {
+      taken.put(
+          known.path(), new TakenFile(known.path(), seen.bytes(), seen.modified(), known.check()));
+      return;
+    }
+    told.add(known.path());
+    problems.add(
+        Problem.at(
+            table.at(),
+            ErrorCode.SOURCE_FILE_BAD,
+            "File " + known.path() + " has changed after it was taken: its rows stay as they were.",
+            "Put corrected rows into a file of another name."));
+  }
+
+  /** Whether the file is done with: taken, or put aside. */
+  private boolean take(Seen seen, String name, List<Problem> problems) {
+    BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
+    long number = staging.next();
+    CsvRows.Rejections rejections =
+        (row, fault, raw) ->
+            Quarantine.add(
+                rejected, table.name(), number + ":" + row, seen.modified() * 1_000, fault, raw);
+    try (Session session = duckDb.session()) {
+      TakenFile file =
+          new TakenFile(name, seen.bytes(), seen.modified(), FileFinder.check(seen.path()));
+      FileRows rows = new FileRows(session, contract, rejections);
+      try {
+        String select = rows.select(seen.path());
+        if (!unchanged(seen)) {
+          return false;
+        }
+        staging.add(session, select, true, rejected.build(), List.of(file), "");
+      } catch (IOException | UncheckedIOException | LeatException e) {
+        if (!unchanged(seen) || mayGrow(seen, e)) {
+          return false;
+        }
+        putAside(session, seen, file, e, problems);
+      }
+      taken.put(name, file);
+      return true;
+    } catch (IOException _) {
+      return false; // gone, or not readable yet: the next look will tell
+    }
+  }
+
+  private static boolean unchanged(Seen seen) {
+    return FileFinder.seen(seen.path()).equals(java.util.Optional.of(seen));
+  }
+
+  private static boolean mayGrow(Seen seen, Exception e) {
+    Throwable cause = e instanceof UncheckedIOException io ? io.getCause() : e;
+    return cause instanceof EOFException
+        && System.currentTimeMillis() - seen.modified() < YOUNG.toMillis();
+  }
+
+  /** Keeps the bytes of a file that cannot be read, as one rejected row. */
+  private void putAside(
+      Session session, Seen seen, TakenFile file, Exception e, List<Problem> problems)
+      throws IOException {
+    long number = staging.next();
+    Path aside = staging.folder().resolve("aside");
+    Files.createDirectories(aside);
+    Path copy = aside.resolve("%08d-%s".formatted(number, seen.path().getFileName()));
+    Files.copy(seen.path(), copy, StandardCopyOption.REPLACE_EXISTING);
+    byte[] raw =
+        seen.bytes() <= ASIDE_BYTES_MAX
+            ? Files.readAllBytes(copy)
+            : ("kept as " + copy).getBytes(StandardCharsets.UTF_8);
+    String reason = "file " + file.path() + " cannot be read: " + reason(e);
+    BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
+    Quarantine.add(
+        rejected, table.name(), number + ":0", seen.modified() * 1_000, Fault.ofRow(reason), raw);
+    staging.add(
+        session, FileRows.nothing(contract.schema()), true, rejected.build(), List.of(file), "");
+    problems.add(
+        Problem.at(
+            table.at(),
+            ErrorCode.SOURCE_FILE_BAD,
+            "The " + reason + ". None of its rows were taken.",
+            "It is kept in "
+                + Quarantine.TABLE
+                + "; put a good one beside it under another name."));
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case LeatException leat -> leat.problems().getFirst().message();
+      case UncheckedIOException io -> reason(Objects.requireNonNull(io.getCause()));
+      case EOFException _ -> "it ends too soon";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package dev.leat.connect;
+
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.Schema;
+import dev.leat.model.Secret;
+import dev.leat.model.Source;
+import dev.leat.model.SourceTable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/** A database that rows are extracted from: read only, each extract in one transaction. */
+final class JdbcDatabase {
+  private static final int FETCH_ROWS = 10_000;
+  private static final int LOGIN_SECONDS_MAX = 10;
+
+  private final Source.Jdbc source;
+
+  JdbcDatabase(Source.Jdbc source) {
+    this.source = source;
+    DriverManager.setLoginTimeout(LOGIN_SECONDS_MAX);
+  }
+
+  /** Something that reads from a connection. */
+  interface Reading<T> {
+    T read(Connection connection) throws SQLException;
+  }
+
+  /** Reads, and tells what fails in words about the table. */
+  <T> T read(SourceTable table, Reading<T> reading) {
+    Properties properties = new Properties();
+    source.user().ifPresent(user -> properties.setProperty("user", user));
+    source.password().map(Secret::reveal).ifPresent(p -> properties.setProperty("password", p));
+    try (Connection connection = DriverManager.getConnection(source.url(), properties)) {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      T read = reading.read(connection);
+      connection.rollback();
+      return read;
+    } catch (SQLException e) {
+      throw failure(table, e);
+    } catch (JdbcRows.Failed e) {
+      throw failure(table, e.sql());
+    }
+  }
+
+  private LeatException failure(SourceTable table, SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    boolean contract = state.startsWith("42") || state.startsWith("3F");
+    String message =
+        e.getMessage() == null ? "no message" : e.getMessage().lines().findFirst().orElse("");
+    return new LeatException(
+        contract
+            ? Problem.at(
+                table.at(),
+                ErrorCode.SOURCE_CONTRACT,
+                "Table " + remote(table) + " is not what it was: " + message,
+                "Correct `table:` or `columns:`, or bring the table back; what was read stays.")
+            : Problem.at(
+                table.at(),
+                ErrorCode.SOURCE_UNREACHABLE,
+                "Database "
+                    + source.name()
+                    + " cannot be read for "
+                    + table.name()
+                    + ": "
+                    + message,
+                "It is tried again at the next turn; everything else goes on."),
+        e);
+  }
+
+  static String remote(SourceTable table) {
+    return table.remote().orElse(table.name());
+  }
+
+  /** The columns the database says the table has. */
+  Schema describe(SourceTable table) {
+    return read(
+        table,
+        connection -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement(
+                      "SELECT * FROM " + spelled(connection, table) + " WHERE 1 = 0");
+              ResultSet none = select.executeQuery()) {
+            return JdbcTypes.schema(remote(table), none.getMetaData());
+          }
+        });
+  }
+
+  /**
+   * The table as the database spells it: found without regard to case, as SQL would, but also where
+   * it was made with its name in quotes.
+   */
+  static String spelled(Connection connection, SourceTable table) throws SQLException {
+    String[] parts = remote(table).replace("\"", "").split("\\.");
+    String name = parts[parts.length - 1];
+    Optional<String> schema =
+        parts.length > 1 ? Optional.of(parts[parts.length - 2]) : Optional.empty();
+    Optional<String> inAnyCase = Optional.empty();
+    try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
+      while (tables.next()) {
+        String in = Objects.requireNonNullElse(tables.getString("TABLE_SCHEM"), "");
+        String called = tables.getString("TABLE_NAME");
+        if (!called.equalsIgnoreCase(name) || !in.equalsIgnoreCase(schema.orElse(in))) {
+          continue;
+        }
+        String spelled =
+            (in.isEmpty() ? "" : quoted(connection, in) + ".") + quoted(connection, called);
+        if (called.equals(name) && in.equals(schema.orElse(in))) {
+          return spelled;
+        }
+        inAnyCase = Optional.of(spelled);
+      }
+    }
+    return inAnyCase.orElse(remote(table)); // not there: the database says so in its own words
+  }
+
+  /** A statement whose rows are fetched bit by bit. */
+  static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    statement.setFetchSize(FETCH_ROWS);
+    return statement;
+  }
+
+  /** A name as it stands. */
+  static String quoted(Connection connection, String name) throws SQLException {
+    String quote = connection.getMetaData().getIdentifierQuoteString();
+    return quote.isBlank() ? name : quote + name + quote;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.leat.connect;
+
+import dev.leat.data.Batch;
+import dev.leat.data.BatchBuilder;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.Session;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.Schema;
+import dev.leat.model.Source;
+import dev.leat.model.SourceTable;
+import dev.leat.model.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Extracts a table of a database and stages what has changed since the last extract.
+ *
+ * <p>A full extract is compared with the rows that are known, as bags. An incremental one reads the
+ * rows whose growing column is not below the last value seen, and puts each in the place of the
+ * known row of its key; so deletes are not noticed.
+ */
+final class JdbcPull implements Pull {
+  private final SourceTable table;
+  private final JdbcDatabase database;
+  private final Contract contract;
+  private final Staging staging;
+  private final DuckDb duckDb;
+
+  JdbcPull(
+      SourceTable table, JdbcDatabase database, Contract contract, Staging staging, DuckDb duckDb) {
+    this.table = table;
+    this.database = database;
+    this.contract = contract;
+    this.staging = staging;
+    this.duckDb = duckDb;
+    if (table.incremental().isPresent() && contract.key().isEmpty()) {
+      throw new LeatException(
+          Problem.at(
+              table.at(),
+              ErrorCode.SOURCE_CONTRACT,
+              "Table " + table.name() + " is incremental but has no key.",
+              "Add `key: [...]`: a changed row takes the place of the one with its key."));
+    }
+  }
+
+  @Override
+  public String table() {
+    return table.name();
+  }
+
+  @Override
+  public Duration every() {
+    return table.every().orElse(Source.DEFAULT_EVERY);
+  }
+
+  @Override
+  public void pull() {
+    Optional<Extract> last = staging.newest();
+    BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
+    long number = staging.next();
+    long micros = System.currentTimeMillis() * 1_000;
+    CsvRows.Rejections rejections =
+        (row, fault, raw) ->
+            Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
+    try (Session session = duckDb.session()) {
+      database.read(table, connection -> extract(session, connection, last, rejections));
+      session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
+      stage(session, last, rejected.build());
+    }
+  }
+
+  /** The rows that are known, as a table. */
+  private String known(Optional<Extract> last) {
+    return last.map(
+            extract -> "read_parquet(" + Sql.literal(current(extract.number()).toString()) + ")")
+        .orElseGet(() -> "(" + FileRows.nothing(contract.schema()) + ")");
+  }
+
+  private Path current(long number) {
+    return staging.folder().resolve("%08d.current.parquet".formatted(number));
+  }
+
+  // ---- from the database into table _new
+
+  private int extract(
+      Session session, Connection connection, Optional<Extract> last, CsvRows.Rejections rejections)
+      throws SQLException {
+    String mark = last.map(Extract::mark).orElse("");
+    String sql =
+        "SELECT " + columns(connection) + " FROM " + JdbcDatabase.spelled(connection, table);
+    boolean since = table.incremental().isPresent() && !mark.isEmpty();
+    if (since) {
+      String column = contract.schema().column(growing()).name();
+      sql += " WHERE " + spelled(connection, there(connection), column) + " >= ?";
+    }
+    try (PreparedStatement select = JdbcDatabase.prepare(connection, sql)) {
+      if (since) {
+        select.setObject(1, value(mark));
+      }
+      try (ResultSet result = select.executeQuery()) {
+        JdbcRows rows = new JdbcRows(result, contract.schema(), rejections);
+        session.load("_new", contract.schema(), () -> rows);
+      }
+    }
+    return 0;
+  }
+
+  /** The contract's columns by the names the database has for them. */
+  private String columns(Connection connection) throws SQLException {
+    Schema there = there(connection);
+    List<String> names = new ArrayList<>();
+    for (var column : contract.schema().columns()) {
+      names.add(spelled(connection, there, column.name()));
+    }
+    return String.join(", ", names);
+  }
+
+  private String spelled(Connection connection, Schema there, String column) throws SQLException {
+    OptionalInt index = there.indexOf(column);
+    if (index.isEmpty()) {
+      throw new LeatException(
+          Problem.at(
+              table.at(),
+              ErrorCode.SOURCE_CONTRACT,
+              "Table " + JdbcDatabase.remote(table) + " has no column " + column + " any more.",
+              "Bring it back, or take it out of the contract; what was read stays."));
+    }
+    return JdbcDatabase.quoted(connection, there.column(index.getAsInt()).name());
+  }
+
+  private Schema there(Connection connection) throws SQLException {
+    String none = "SELECT * FROM " + JdbcDatabase.spelled(connection, table) + " WHERE 1 = 0";
+    try (PreparedStatement select = connection.prepareStatement(none);
+        ResultSet result = select.executeQuery()) {
+      List<dev.leat.model.Column> columns = new ArrayList<>();
+      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+        columns.add(
+            dev.leat.model.Column.optional(result.getMetaData().getColumnLabel(i), Type.VARCHAR));
+      }
+      return new Schema(columns);
+    }
+  }
+
+  private int growing() {
+    String column = table.incremental().orElseThrow();
+    return contract
+        .schema()
+        .indexOf(column)
+        .orElseThrow(() ->
+            new LeatException(
+                Problem.at(
+                    table.at(),
+                    ErrorCode.SOURCE_CONTRACT,
+                    "`incremental` of " + table.name() + " names no column: " + column,
+                    "Name one of its columns.")));
+  }
+
+  /** The last value seen, for the database. */
+  private Object value(String mark) {
+    return switch (contract.schema().column(growing()).type()) {
+      case Type.Int _, Type.BigInt _ -> Long.parseLong(mark);
+      case Type.Decimal _ -> new java.math.BigDecimal(mark);
+      case Type.Float64 _ -> Double.parseDouble(mark);
+      case Type.Date _ -> LocalDate.parse(mark);
+      case Type.Timestamp _ -> LocalDateTime.parse(mark.replace(' ', 'T'));
+      case Type.Bool _, Type.Varchar _, Type.Varbinary _ -> mark;
+    };
+  }
+
+  // ---- from _new and _current into an extract
+
+  private void stage(Session session, Optional<Extract> last, Batch rejected) {
+    String names = Sql.names(contract.schema());
+    boolean incremental = table.incremental().isPresent();
+    String replaced =
+        incremental && last.isPresent()
+            ? "_current AS c SEMI JOIN _new AS n ON " + sameKey()
+            : "_current AS c";
+    session.execute(
+        "CREATE TEMP TABLE _changes AS SELECT "
+            + names
+            + ", CAST(sum(_weight) AS BIGINT) AS _weight FROM (SELECT "
+            + names
+            + ", 1 AS _weight FROM _new UNION ALL SELECT "
+            + cNames()
+            + ", -1 FROM "
+            + replaced
+            + ") AS b GROUP BY "
+            + names
+            + " HAVING sum(_weight) <> 0");
+    boolean changed = session.number("SELECT count(*) FROM _changes") > 0;
+    if (!changed && rejected.isEmpty() && last.isPresent()) {
+      return;
+    }
+    long number = staging.next();
+    String now =
+        incremental && last.isPresent()
+            ? "SELECT "
+                + cNames()
+                + " FROM _current AS c ANTI JOIN _new AS n ON "
+                + sameKey()
+                + " UNION ALL SELECT "
+                + names
+                + " FROM _new"
+            : "SELECT " + names + " FROM _new";
+    session.number(
+        "COPY (" + now + ") TO " + Sql.literal(current(number).toString()) + " (FORMAT parquet)");
+    String rows = "SELECT " + names + " FROM _new";
+    String changes = last.isEmpty() ? rows : "SELECT * FROM _changes";
+    staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark(session, last));
+    last.ifPresent(extract -> delete(current(extract.number())));
+  }
+
+  private String cNames() {
+    return contract.schema().columns().stream()
+        .map(c -> "c." + Sql.name(c.name()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String sameKey() {
+    return contract.key().stream()
+        .map(i -> Sql.name(contract.schema().column(i).name()))
+        .map(name -> "c." + name + " IS NOT DISTINCT FROM n." + name)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** The greatest value of the growing column; the last one when there are no rows. */
+  private String mark(Session session, Optional<Extract> last) {
+    String before = last.map(Extract::mark).orElse("");
+    if (table.incremental().isEmpty()) {
+      return before;
+    }
+    String column = Sql.name(contract.schema().column(growing()).name());
+    try (Answer answer =
+        session.query("SELECT coalesce(CAST(max(" + column + ") AS VARCHAR), '') FROM _new")) {
+      String greatest = answer.rest().bytes(0).string(0);
+      return greatest.isEmpty() ? before : greatest;
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

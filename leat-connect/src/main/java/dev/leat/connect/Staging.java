@@ -1,0 +1,134 @@
+package dev.leat.connect;
+
+import dev.leat.data.Batch;
+import dev.leat.duckdb.Session;
+import dev.leat.model.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The extracts of one source table, in a folder of their own: {@code 00000007.parquet} (rows),
+ * {@code 00000007.rejected.parquet}, and {@code 00000007.json}, which says what they are. An
+ * extract is there when that last file is, which is moved into place when all else is written.
+ *
+ * <p>Safe for use by many threads; one of them adds.
+ */
+final class Staging {
+  private final Path folder;
+  private final Schema schema;
+  private final List<Extract> extracts = new ArrayList<>();
+
+  Staging(Path folder, Schema schema) {
+    this.folder = folder;
+    this.schema = schema;
+    try {
+      Files.createDirectories(folder);
+      for (long n = 0; Files.exists(manifest(n)); n++) {
+        extracts.add(Extract.read(manifest(n)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** All there are, in the order of their numbers. */
+  synchronized List<Extract> extracts() {
+    return List.copyOf(extracts);
+  }
+
+  /** The number the next extract will have. */
+  synchronized long next() {
+    return extracts.size();
+  }
+
+  Optional<Extract> newest() {
+    List<Extract> all = extracts();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  Path rows(long number) {
+    return folder.resolve("%08d.parquet".formatted(number));
+  }
+
+  Path rejected(long number) {
+    return folder.resolve("%08d.rejected.parquet".formatted(number));
+  }
+
+  private Path manifest(long number) {
+    return folder.resolve("%08d.json".formatted(number));
+  }
+
+  /**
+   * Adds an extract.
+   *
+   * @param changes a SELECT of the columns and, unless it is insert-only, {@code _weight}
+   */
+  Extract add(
+      Session session,
+      String changes,
+      boolean insertOnly,
+      Batch rejected,
+      List<Extract.TakenFile> files,
+      String mark) {
+    long number = next();
+    long rows = copy(session, changes, rows(number));
+    if (!rejected.isEmpty()) {
+      session.load("_rejected", Quarantine.SCHEMA, List.of(rejected));
+      copy(session, "SELECT * EXCLUDE (_weight) FROM _rejected", rejected(number));
+      session.execute("DROP TABLE _rejected");
+    }
+    Extract extract =
+        new Extract(
+            number, rows, insertOnly, rejected.size(), System.currentTimeMillis(), files, mark);
+    try {
+      Path half = folder.resolve("next.json.part");
+      extract.write(half);
+      Files.move(half, manifest(number), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    synchronized (this) {
+      extracts.add(extract);
+    }
+    return extract;
+  }
+
+  private static long copy(Session session, String select, Path to) {
+    return session.number(
+        "COPY (" + select + ") TO " + Sql.literal(to.toString()) + " (FORMAT parquet)");
+  }
+
+  /** A SELECT of an extract's columns, in the contract's order. */
+  String select(Extract extract) {
+    return schema.columns().stream()
+        .map(c -> Sql.name(c.name()))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "SELECT ",
+                (extract.insertOnly() ? "" : ", _weight")
+                    + " FROM read_parquet("
+                    + Sql.literal(rows(extract.number()).toString())
+                    + ")"));
+  }
+
+  /** The columns such a SELECT has. */
+  Schema selected(Extract extract) {
+    return extract.insertOnly() ? schema : Sql.weighted(schema);
+  }
+}
