@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -54,12 +55,12 @@ public final class ProjectReader {
     files.checkFolderNames();
     var config = config(folder, profile);
     var sources = sources(folder);
-    var tables = tables();
+    var tables = tables(config.map(c -> c.teams().keySet()));
     var metrics = metrics();
     var dashboards = dashboards();
     config.ifPresent(c -> {
       var references = new ReferenceCheck(problems);
-      references.tables(sources, tables, c.teams());
+      references.tables(sources, tables);
       references.metrics(metrics, sources, tables);
       references.dashboards(dashboards, metrics);
       references.simulations(c.simulations(), sources);
@@ -102,8 +103,8 @@ public final class ProjectReader {
     return List.copyOf(sources);
   }
 
-  private List<TableDefinition> tables() {
-    var reader = new TableReader(problems);
+  private List<TableDefinition> tables(Optional<Set<String>> teams) {
+    var reader = new TableReader(teams, problems);
     return files.sql("tables").stream()
         .flatMap(file ->
             files.text(file).stream()

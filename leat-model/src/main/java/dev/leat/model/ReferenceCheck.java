@@ -14,14 +14,10 @@ import java.util.stream.Collectors;
 record ReferenceCheck(Problems problems) {
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
-  void tables(List<Source> sources, List<TableDefinition> tables, Map<String, Team> teams) {
+  void tables(List<Source> sources, List<TableDefinition> tables) {
     var first = new HashMap<String, Location>();
     sources.forEach(s -> s.tables().forEach(t -> relation(first, t.name(), t.at())));
     tables.forEach(t -> relation(first, t.name(), t.at()));
-    tables.forEach(t ->
-        t.team()
-            .filter(team -> !teams.containsKey(team))
-            .ifPresent(team -> problems.unknown(t.at(), "The team", team, teams.keySet())));
   }
 
   private void relation(Map<String, Location> first, String name, Location at) {

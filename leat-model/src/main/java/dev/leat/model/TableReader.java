@@ -2,9 +2,10 @@ package dev.leat.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one file under tables/: its header, its name and its place. */
-record TableReader(Problems problems) {
+record TableReader(Optional<Set<String>> teams, Problems problems) {
 
   TableDefinition read(FolderFiles.Found file, Yaml.Mapping header, String sql) {
     var values = new Values(header);
@@ -18,6 +19,7 @@ record TableReader(Problems problems) {
       problems.add(
           at, ErrorCode.MISSING_KEY, "The file holds no SELECT.", "Write one after the header.");
     }
+    teams.ifPresent(known -> values.scalars("team").forEach(team -> team(team, known)));
     return new TableDefinition(
         file.stem(),
         at,
@@ -28,5 +30,11 @@ record TableReader(Problems problems) {
         values.text("publish").map("true"::equals).orElse(inMarts),
         values.texts("key"),
         sql);
+  }
+
+  private void team(Yaml.Scalar team, Set<String> known) {
+    if (!known.contains(team.text())) {
+      problems.unknown(team.at(), "The team", team.text(), known);
+    }
   }
 }

@@ -32,7 +32,7 @@ record Values(Yaml.Mapping mapping) {
     return mapping.value(key).flatMap(Values::values);
   }
 
-  /** Each item of a list with its place. */
+  /** Each item of a list, or the one value there is, with its place. */
   List<Yaml.Scalar> scalars(String key) {
     return items(key).stream().flatMap(y -> scalar(y).stream()).toList();
   }
@@ -77,7 +77,7 @@ record Values(Yaml.Mapping mapping) {
   private List<Yaml> items(String key) {
     return mapping.value(key).orElse(mapping) instanceof Yaml.Items(_, List<Yaml> items)
         ? items
-        : List.of();
+        : mapping.value(key).stream().toList();
   }
 
   /** Text of a scalar; a variable without a value still counts as text, so that it is told once. */
