@@ -15,9 +15,10 @@ import java.util.Set;
  * <p>A panel {@code {measure: revenue, by: country, limit: 10}} over a metric set is
  *
  * <pre>{@code
- * SELECT CAST((country) AS VARCHAR) AS "country", SUM(amount) AS "revenue"
- * FROM "sales_lines" WHERE <time and dimension filters>
- * GROUP BY CAST((country) AS VARCHAR) ORDER BY 2 DESC, 1 LIMIT 10
+ * SELECT leat_key AS "country", SUM(amount) AS "revenue"
+ * FROM (SELECT CAST((country) AS VARCHAR) AS leat_key, leat_rows.* FROM "sales_lines" AS leat_rows
+ *       WHERE <time and dimension filters>) AS leat_keyed
+ * GROUP BY leat_key ORDER BY 2 DESC NULLS LAST, 1 LIMIT 10
  * }</pre>
  */
 final class DashboardSql {
@@ -103,22 +104,22 @@ final class DashboardSql {
     boolean grain = isGrain(metrics, by);
     String key =
         grain
-            ? "DATE_TRUNC('" + by + "', " + moment(metrics.time().orElseThrow()) + ")"
+            ? "FLOOR(" + moment(metrics.time().orElseThrow()) + " TO " + by + ")"
             : text(metrics.dimensions().getOrDefault(by, by));
     Optional<String> present =
         grain ? metrics.time().map(t -> quote(t) + " IS NOT NULL") : Optional.empty();
     int limit = panel.limit().orElse(grain ? POINTS_MAX : BARS_MAX);
-    return "SELECT "
-        + key
-        + " AS "
+    return "SELECT leat_key AS "
         + quote(by)
         + ", "
         + measure(metrics, measure)
-        + " FROM "
-        + quote(metrics.table())
-        + where(metrics, filter, present)
-        + " GROUP BY "
+        + " FROM (SELECT "
         + key
+        + " AS leat_key, leat_rows.* FROM "
+        + quote(metrics.table())
+        + " AS leat_rows"
+        + where(metrics, filter, present)
+        + ") AS leat_keyed GROUP BY leat_key"
         + (grain ? " ORDER BY 1 DESC" : " ORDER BY 2 DESC NULLS LAST, 1")
         + " LIMIT "
         + limit;

@@ -54,7 +54,7 @@ class PageTest {
   private static final List<String> VIEWS =
       List.of("", "d/sales", "tables/revenue_by_country", "query", "quarantine");
 
-  private final Shop shop = new Shop();
+  private Shop shop;
   private Server server;
   private String token;
   private ChromeDriver browser;
@@ -65,6 +65,7 @@ class PageTest {
         Files.exists(CHROMIUM) && Files.exists(DRIVER),
         "the page is tested where chromium and chromedriver are installed (apt-get install"
             + " chromium chromium-driver)");
+    shop = new Shop(folder.resolve("lake"));
     server =
         Server.start(new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop);
     token = Files.readString(folder.resolve("token")).strip();
@@ -101,8 +102,8 @@ class PageTest {
     }
     if (server != null) {
       server.close();
+      shop.close();
     }
-    shop.close();
   }
 
   @BeforeEach

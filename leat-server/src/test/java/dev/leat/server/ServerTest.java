@@ -28,13 +28,14 @@ class ServerTest {
   private static final String ORDER =
       "{\"order_number\": 5001, \"country\": \"Japan\", \"amount\": 10.25}";
 
-  private final Shop shop = new Shop();
   private final HttpClient client = HttpClient.newHttpClient();
+  private Shop shop;
   private Server server;
   private String token;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
+    shop = new Shop(folder.resolve("lake"));
     Path file = folder.resolve(".leat/token");
     server = Server.start(new Server.Settings(0, file), Shop.map(), shop, shop, shop);
     token = Files.readString(file).strip();

@@ -2,15 +2,16 @@ package dev.leat.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leat.data.Batch;
+import dev.leat.data.BatchBuilder;
+import dev.leat.data.Consolidation;
 import dev.leat.duckdb.DuckDb;
-import dev.leat.duckdb.Session;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.EpochWriter;
+import dev.leat.lake.Lake;
 import dev.leat.model.Column;
 import dev.leat.model.Dashboard;
-import dev.leat.model.ErrorCode;
-import dev.leat.model.LeatException;
 import dev.leat.model.Location;
 import dev.leat.model.MetricSet;
-import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.io.BufferedReader;
@@ -18,10 +19,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A small shop that sells while it is looked at: orders in DuckDB, an epoch for each request. */
+/** A small shop that sells while it is looked at: a lake, with an epoch for each request. */
 final class Shop implements Questions, Live, Events, AutoCloseable {
   static final Schema ORDERS =
       Schema.of(
@@ -48,30 +53,84 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
           Column.required("country", Type.VARCHAR),
           Column.optional("revenue", new Type.Decimal(18, 2)));
 
-  private final DuckDb duckDb = DuckDb.open(DuckDb.Settings.reading(Path.of(".")).withThreads(1));
+  private static final Schema QUARANTINE =
+      Schema.of(
+          Column.required("id", Type.VARCHAR),
+          Column.required("source", Type.VARCHAR),
+          Column.required("reason", Type.VARCHAR),
+          Column.optional("field", Type.VARCHAR),
+          Column.required("raw", Type.VARBINARY),
+          Column.required("time", Type.TIMESTAMP),
+          Column.required("position", Type.VARCHAR));
+  private static final List<String> COUNTRIES =
+      List.of("France", "Germany", "Japan", "New Zealand", "USA");
+  private static final List<String> LINES = List.of("Classic Cars", "Planes", "Ships");
+
+  private final Lake lake;
+  private final DuckDb duckDb;
+  private final LakeQuestions questions;
   private final List<Consumer<Status>> watchers = new CopyOnWriteArrayList<>();
   private final List<Status.EpochStatus> epochs = new ArrayList<>();
-  private long rows = 1000;
+  private final Map<String, Long> centsByCountry = new TreeMap<>();
+  private long rows;
 
-  Shop() {
-    try (Session session = duckDb.session()) {
-      session.execute(
-          """
-          CREATE TABLE orders AS SELECT range AS order_number,
-            TIMESTAMP '2025-01-01 08:00:00' + range * INTERVAL 12 HOUR AS ordered_at,
-            ['France', 'Germany', 'Japan', 'New Zealand', 'USA'][1 + (range * 7 % 11 % 5)] AS country,
-            CASE WHEN range % 13 = 0 THEN NULL ELSE ['Classic Cars', 'Planes', 'Ships'][1 + range % 3] END AS product_line,
-            CAST(50 + range * 37 % 400 + range % 100 / 100.0 AS DECIMAL(10, 2)) AS amount
-          FROM range(1000);
-          CREATE VIEW revenue_by_country AS
-            SELECT country, CAST(SUM(amount) AS DECIMAL(18, 2)) AS revenue FROM orders GROUP BY country;
-          CREATE TABLE leat_quarantine AS SELECT 'orders:17' AS id, 'orders' AS source,
-            'expected a number, found "twelve"' AS reason, 'amount' AS field,
-            CAST('{"order_number": 7, "amount": "twelve", "country": "France"}' AS BLOB) AS raw,
-            TIMESTAMP '2026-01-01 12:00:00' AS time, '17' AS position;
-          """);
+  Shop(Path folder) {
+    lake = Lake.open(folder);
+    duckDb = DuckDb.open(DuckDb.Settings.reading(folder).withThreads(1));
+    questions = new LakeQuestions(duckDb, lake);
+    BatchBuilder orders = new BatchBuilder(ORDERS);
+    for (int i = 0; i < 1000; i++) {
+      Object line = i % 13 == 0 ? BatchBuilder.NULL : LINES.get(i % 3);
+      String country = COUNTRIES.get(i * 7 % 11 % 5);
+      long cents = 5000 + i * 37 % 400 * 100L + i % 100;
+      orders.appendValues(
+          1,
+          (long) i,
+          micros(LocalDateTime.of(2025, 1, 1, 8, 0).plusHours(12L * i)),
+          country,
+          line,
+          cents);
     }
-    epochs.add(new Status.EpochStatus(1, Instant.now(), rows, Duration.ofMillis(41)));
+    publish(orders.build(), 1000);
+  }
+
+  private static long micros(LocalDateTime time) {
+    return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+  }
+
+  /** Publishes orders, and with them the table that follows from them. */
+  private void publish(Batch orders, long count) {
+    BatchBuilder changes = new BatchBuilder(BY_COUNTRY);
+    Map<String, Long> before = new TreeMap<>(centsByCountry);
+    for (int row = 0; row < orders.size(); row++) {
+      List<@Nullable Object> order = Cells.row(orders, row);
+      long cents = new BigDecimal(String.valueOf(order.get(4))).unscaledValue().longValue();
+      centsByCountry.merge(String.valueOf(order.get(2)), cents, Long::sum);
+    }
+    before.forEach((country, cents) -> changes.appendValues(-1, country, cents));
+    centsByCountry.forEach((country, cents) -> changes.appendValues(1, country, cents));
+    BatchBuilder refused = new BatchBuilder(QUARANTINE);
+    if (epochs.isEmpty()) {
+      refused.appendValues(
+          1,
+          "orders:17",
+          "orders",
+          "expected a number, found \"twelve\"",
+          "amount",
+          "{\"order_number\": 7, \"amount\": \"twelve\", \"country\": \"France\"}"
+              .getBytes(StandardCharsets.UTF_8),
+          micros(LocalDateTime.of(2026, 1, 1, 12, 0)),
+          "17");
+    }
+    try (EpochWriter writer = lake.begin()) {
+      writer.apply("orders", ORDERS, orders);
+      writer.apply("revenue_by_country", BY_COUNTRY, Consolidation.of(changes.build()));
+      writer.apply("leat_quarantine", QUARANTINE, refused.build());
+      Epoch epoch = writer.commit(Instant.now(), Map.of());
+      rows += count;
+      epochs.addFirst(
+          new Status.EpochStatus(epoch.number(), epoch.time(), count, Duration.ofMillis(41)));
+    }
   }
 
   static ProjectMap map() {
@@ -169,29 +228,13 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
   }
 
   @Override
-  public synchronized long newestEpoch() {
-    return epochs.getFirst().number();
+  public long newestEpoch() {
+    return questions.newestEpoch();
   }
 
   @Override
-  public synchronized Questions.Answer ask(String sql, OptionalLong epoch, int limit) {
-    if (epoch.orElse(newestEpoch()) > newestEpoch()) {
-      throw new LeatException(
-          Problem.of(ErrorCode.LAKE_EPOCH_MISSING, "Epoch " + epoch + " is not kept.", ""));
-    }
-    try (Session session = duckDb.session();
-        dev.leat.duckdb.Answer answer = session.query(sql)) {
-      Batch batch = answer.rest();
-      List<List<@Nullable Object>> found = new ArrayList<>();
-      for (int row = 0; row < Math.min(limit, batch.size()); row++) {
-        found.add(Cells.row(batch, row));
-      }
-      return new Questions.Answer(
-          newestEpoch(),
-          answer.schema(),
-          found,
-          batch.size() > limit ? Completeness.CUT : Completeness.ALL);
-    }
+  public Questions.Answer ask(String sql, OptionalLong epoch, int limit) {
+    return questions.ask(sql, epoch, limit);
   }
 
   @Override
@@ -201,7 +244,7 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
       return new Outcome.UnknownTable();
     }
     List<Fault> faults = new ArrayList<>();
-    StringBuilder insert = new StringBuilder();
+    BatchBuilder orders = new BatchBuilder(ORDERS);
     try (InputStream in = compression == Compression.GZIP ? new GZIPInputStream(body) : body;
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -213,22 +256,18 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
           faults.add(new Fault(number, "amount", "expected a number"));
           continue;
         }
-        insert.append(
-            "INSERT INTO orders VALUES (%d, TIMESTAMP '2026-06-01 00:00:00', '%s', 'Ships', %s);"
-                .formatted(
-                    event.path("order_number").asLong(),
-                    event.path("country").asText(),
-                    event.path("amount").decimalValue()));
+        orders.appendValues(
+            1,
+            event.path("order_number").asLong(),
+            micros(LocalDateTime.of(2026, 6, 1, 0, 0)),
+            event.path("country").asText(),
+            "Ships",
+            event.path("amount").decimalValue().setScale(2).unscaledValue().longValue());
       }
       if (!faults.isEmpty()) {
         return new Outcome.Refused(faults);
       }
-      try (Session session = duckDb.session()) {
-        session.execute(insert.toString());
-      }
-      rows += number;
-      epochs.addFirst(
-          new Status.EpochStatus(newestEpoch() + 1, Instant.now(), number, Duration.ofMillis(35)));
+      publish(orders.build(), number);
       watchers.forEach(w -> w.accept(status()));
       return new Outcome.Accepted(number);
     } catch (IOException e) {
@@ -277,5 +316,6 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
   @Override
   public void close() {
     duckDb.close();
+    lake.close();
   }
 }

@@ -66,7 +66,7 @@ class Chart extends Element {
         borderColor: this.colour("--line"),
         textStyle: { color: this.colour("--text"), fontSize: 12 },
       },
-      grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 30, top: 16, bottom: 10, containLabel: true },
     };
   }
 

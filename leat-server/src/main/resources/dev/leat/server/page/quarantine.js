@@ -43,7 +43,7 @@ class Quarantine extends Element {
   list() {
     const at = Object.fromEntries(this.found.columns.map((c, i) => [c.name.toLowerCase(), i]));
     if (!this.found.rows.length) return empty("Nothing is in quarantine.");
-    return html`<p class="quiet">${count(this.found.rows.length)}${this.found.complete ? "" : "+"} rows, the newest first</p>
+    return html`<p class="quiet">${count(this.found.rows.length)}${this.found.complete ? "" : "+"} ${this.found.rows.length === 1 ? "row" : "rows, the newest first"}</p>
       <ul class="kept">
         ${this.found.rows.map(
           (row) => html`<li class="panel">

@@ -1,0 +1,119 @@
+package dev.leat.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.data.BatchBuilder;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.lake.EpochWriter;
+import dev.leat.lake.Lake;
+import dev.leat.model.Dashboard;
+import dev.leat.model.LeatException;
+import dev.leat.model.MetricSet;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions, and the SELECTs of dashboards, over a real lake. */
+class LakeQuestionsTest {
+  private static final MetricSet SALES = Shop.map().metrics().getFirst();
+  private static final DashboardSql.Filter ALL =
+      new DashboardSql.Filter(Optional.empty(), Map.of());
+
+  private DuckDb duckDb;
+  private Lake lake;
+  private LakeQuestions questions;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    duckDb = DuckDb.open(DuckDb.Settings.reading(folder).withThreads(1));
+    lake = Lake.open(folder);
+    questions = new LakeQuestions(duckDb, lake);
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+    duckDb.close();
+  }
+
+  private void publish(long number, int month, String country, long cents) {
+    BatchBuilder rows = new BatchBuilder(Shop.ORDERS);
+    long micros =
+        LocalDateTime.of(2026, month, 10, 12, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+    rows.appendValues(1, number, micros, country, "Ships", cents);
+    try (EpochWriter writer = lake.begin()) {
+      writer.apply("orders", Shop.ORDERS, rows.build());
+      writer.commit(Instant.now(), Map.of());
+    }
+  }
+
+  private List<?> rows(String sql) {
+    return questions.ask(sql, OptionalLong.empty(), 100).rows();
+  }
+
+  private Dashboard.Panel panel(String title) {
+    return Shop.map().dashboards().getFirst().panels().stream()
+        .filter(p -> p.title().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void answersFromTheEpochAskedFor() {
+    assertThatThrownBy(() -> rows("SELECT 1 AS one"))
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("LEAT-5002");
+    publish(1, 1, "Japan", 1000);
+    publish(2, 2, "France", 250);
+    String sql = "SELECT COUNT(*) AS n FROM Orders";
+    assertThat(rows(sql)).isEqualTo(List.of(List.of(2L)));
+    assertThat(questions.ask(sql, OptionalLong.of(1), 100).rows()).isEqualTo(List.of(List.of(1L)));
+    Questions.Answer cut = questions.ask("SELECT * FROM orders", OptionalLong.empty(), 1);
+    assertThat(cut.rows()).hasSize(1);
+    assertThat(cut.complete()).isEqualTo(Questions.Completeness.CUT);
+    assertThatThrownBy(() -> rows("SELECT * FROM nowhere")).hasMessageContaining("LEAT-2003");
+    assertThatThrownBy(() -> rows("DROP TABLE orders")).hasMessageContaining("LEAT-2");
+  }
+
+  @Test
+  void answersTheSelectsOfDashboards() {
+    publish(1, 1, "Japan", 1000);
+    publish(2, 2, "France", 250);
+    publish(3, 2, "O'Land", 50);
+    assertThat(rows(DashboardSql.bounds(SALES).orElseThrow()))
+        .isEqualTo(
+            List.of(
+                List.of(
+                    LocalDateTime.of(2026, 1, 10, 12, 0), LocalDateTime.of(2026, 2, 10, 12, 0))));
+    assertThat(rows(DashboardSql.values(SALES, "country")))
+        .isEqualTo(List.of(List.of("France"), List.of("Japan"), List.of("O'Land")));
+    assertThat(rows(DashboardSql.number(SALES, "revenue", ALL)))
+        .isEqualTo(List.of(List.of(new BigDecimal("13.00"))));
+    assertThat(rows(DashboardSql.series(SALES, panel("Revenue by month"), ALL)))
+        .isEqualTo(
+            List.of(
+                List.of(LocalDateTime.of(2026, 2, 1, 0, 0), new BigDecimal("3.00")),
+                List.of(LocalDateTime.of(2026, 1, 1, 0, 0), new BigDecimal("10.00"))));
+    assertThat(rows(DashboardSql.series(SALES, panel("Countries"), ALL)).getFirst())
+        .isEqualTo(List.of("Japan", new BigDecimal("10.00")));
+    DashboardSql.Range february =
+        new DashboardSql.Range(
+            LocalDateTime.of(2026, 2, 1, 0, 0), LocalDateTime.of(2026, 3, 1, 0, 0));
+    DashboardSql.Filter narrow =
+        new DashboardSql.Filter(Optional.of(february), Map.of("country", "O'Land"));
+    assertThat(rows(DashboardSql.number(SALES, "orders", narrow))).isEqualTo(List.of(List.of(1L)));
+    assertThat(rows(DashboardSql.number(SALES, "revenue", narrow.over(february.previous()))))
+        .hasSize(1);
+  }
+}
