@@ -1,0 +1,34 @@
+package dev.leat.bench;
+
+import java.nio.file.Path;
+
+/** {@code ./leat bench NAME …}: see docs/benchmarks.md. */
+public final class Bench {
+  private static final String USAGE =
+      """
+      ./leat bench nexmark [EVENTS] [RUNS] [QUERY]   the runtime beside Flink (5000000, 3, all)
+      ./leat bench batch FLIGHTS.parquet [RUNS]      run beside plain DuckDB (3)
+      ./leat bench stream [EVENTS/S] [SECONDS]       topic to published mart (100000, 60)
+      """;
+
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    switch (args.length == 0 ? "" : args[0]) {
+      case "nexmark" ->
+          NexmarkBench.run(
+              number(args, 1, 5_000_000), number(args, 2, 3), args.length > 3 ? args[3] : ".*");
+      case "batch" -> BatchBench.run(Path.of(args[1]).toAbsolutePath(), number(args, 2, 3));
+      case "stream" -> StreamBench.run(number(args, 1, 100_000), number(args, 2, 60));
+      default -> {
+        System.err.print(USAGE);
+        System.exit(2);
+      }
+    }
+    System.exit(0);
+  }
+
+  private static int number(String[] args, int at, int otherwise) {
+    return args.length > at ? Integer.parseInt(args[at]) : otherwise;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.leat.cli;
+
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.mill.Workspace;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.Project;
+import dev.leat.model.Schema;
+import dev.leat.sql.Catalog;
+import dev.leat.sql.CompiledQuery;
+import dev.leat.sql.Compiler;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A project's lake opened to be read, at one epoch. */
+record OpenLake(Lake lake, DuckDb duck, Epoch epoch) implements AutoCloseable {
+
+  /**
+   * @param number the epoch wanted; empty: the newest
+   * @throws LeatException LEAT-5002 when there is no such epoch
+   */
+  static OpenLake of(Project project, Optional<Long> number) {
+    Path folder = Workspace.lakeFolder(project);
+    Lake lake = Lake.open(folder);
+    Optional<Epoch> epoch = number.isPresent() ? lake.epoch(number.get()) : lake.newest();
+    if (epoch.isEmpty()) {
+      String kept =
+          lake.epochs().isEmpty()
+              ? "Nothing has been published yet."
+              : "Kept are %d to %d.".formatted(lake.epochs().getFirst(), lake.epochs().getLast());
+      lake.close();
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.LAKE_EPOCH_MISSING,
+              number.map(n -> "Epoch " + n + " is not kept. ").orElse("") + kept,
+              "Run the project first: leat run " + project.folder()));
+    }
+    return new OpenLake(
+        lake, DuckDb.open(DuckDb.Settings.reading(folder).withThreads(2)), epoch.get());
+  }
+
+  CompiledQuery compile(String sql) {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    epoch.tables().forEach((name, version) -> schemas.put(name, version.schema()));
+    return new Compiler(Catalog.of(schemas)).compileQuery(sql);
+  }
+
+  EpochView view() {
+    return EpochView.at(duck, lake, epoch);
+  }
+
+  @Override
+  public void close() {
+    duck.close();
+    lake.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.leat.cli;
+
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.EpochView;
+import dev.leat.duckdb.ResultFormat;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.sql.CompiledQuery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code leat query DIR "SQL"}: answers from one epoch, also while the project runs. */
+@Command(
+    name = "query",
+    description = "Answers a SELECT from the newest epoch.",
+    mixinStandardHelpOptions = true)
+final class QueryCommand implements Callable<Integer> {
+  @Mixin Folder folder;
+
+  @Parameters(index = "1", paramLabel = "SQL", description = "The SELECT.")
+  String sql;
+
+  @Option(names = "--epoch", paramLabel = "N", description = "Ask this epoch, not the newest.")
+  Optional<Long> epoch = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv, json, ndjson or parquet (${DEFAULT-VALUE}).")
+  String format;
+
+  @Option(names = "--json", description = "The same as --format json.")
+  boolean json;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write to this file; --format parquet needs one.")
+  Optional<Path> output = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    try (OpenLake lake = OpenLake.of(folder.read(), epoch)) {
+      CompiledQuery query = lake.compile(sql);
+      try (EpochView view = lake.view()) {
+        if (format.equals("parquet")) {
+          view.parquet(query.plan(), output.orElseThrow(QueryCommand::needsOutput));
+          return Leat.DONE;
+        }
+        ResultFormat chosen =
+            ResultFormat.named(json ? "json" : format, Terminal.width())
+                .orElseThrow(() -> unknownFormat(format));
+        try (Answer answer = view.query(query.plan());
+            Output to = Output.to(output)) {
+          chosen.write(query.plan().schema(), answer, to.appendable());
+        }
+      }
+    }
+    return Leat.DONE;
+  }
+
+  private static LeatException needsOutput() {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.USAGE, "Parquet is not for a terminal.", "Name a file: --output FILE."));
+  }
+
+  private static LeatException unknownFormat(String format) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.USAGE,
+            "There is no format " + format + ".",
+            "Take table, csv, json, ndjson or parquet."));
+  }
+}

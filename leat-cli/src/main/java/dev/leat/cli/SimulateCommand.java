@@ -1,0 +1,92 @@
+package dev.leat.cli;
+
+import dev.leat.log.EmbeddedBroker;
+import dev.leat.log.Log;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.model.Profile.LogChoice;
+import dev.leat.model.Project;
+import dev.leat.model.SourceTable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code leat simulate DIR SOURCE}: plausible events for a stream of a running project. */
+@Command(
+    name = "simulate",
+    description = "Sends plausible events to a stream table of a project that is up.",
+    mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+  @Mixin Folder folder;
+
+  @Parameters(index = "1", paramLabel = "SOURCE", description = "The stream's source table.")
+  String table;
+
+  @Option(names = "--rate", defaultValue = "10", description = "Events a second (${DEFAULT-VALUE}).")
+  int rate;
+
+  @Option(
+      names = "--late",
+      defaultValue = "0",
+      description = "Share whose event time lies back, in percent (${DEFAULT-VALUE}).")
+  double late;
+
+  @Option(
+      names = "--duplicates",
+      defaultValue = "0",
+      description = "Share that is sent twice, in percent (${DEFAULT-VALUE}).")
+  double duplicates;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "The same seed gives the same events (${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "0",
+      description = "Stop after so long; 0: when interrupted (${DEFAULT-VALUE}).")
+  long seconds;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Project project = folder.read();
+    SourceTable source = Simulations.table(project, table);
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    try (Log log = Log.connect(bootstrap(project))) {
+      Terminal.say(
+          "Sending %d events a second to %s%s".formatted(
+              rate, source.name(), seconds == 0 ? " until interrupted" : ""));
+      long sent =
+          Simulations.send(
+              source,
+              Map.of(),
+              Simulations.Rate.of(rate, late, duplicates, seed),
+              log,
+              () -> seconds == 0 || System.nanoTime() < end);
+      Terminal.say("Sent %,d events.".formatted(sent));
+    }
+    return Leat.DONE;
+  }
+
+  private static String bootstrap(Project project) {
+    return switch (project.profile().log()) {
+      case LogChoice.Embedded _ ->
+          EmbeddedBroker.addressIn(project.stateFolder().resolve("log"))
+              .orElseThrow(
+                  () ->
+                      new LeatException(
+                          Problem.of(
+                              ErrorCode.LOG_FAILED,
+                              project.name() + " is not up.",
+                              "Start it first: leat up " + project.folder())));
+      case LogChoice.Kafka kafka -> kafka.bootstrap();
+    };
+  }
+}

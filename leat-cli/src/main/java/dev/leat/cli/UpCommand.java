@@ -1,0 +1,183 @@
+package dev.leat.cli;
+
+import dev.leat.connect.Connectors;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.lake.Lake;
+import dev.leat.log.Log;
+import dev.leat.mill.Mill;
+import dev.leat.mill.MillOptions;
+import dev.leat.mill.Workspace;
+import dev.leat.model.LeatException;
+import dev.leat.model.Project;
+import dev.leat.model.Simulation;
+import dev.leat.model.SourceTable;
+import dev.leat.server.Events;
+import dev.leat.server.LakeQuestions;
+import dev.leat.server.ProjectMap;
+import dev.leat.server.Questions;
+import dev.leat.server.Server;
+import dev.leat.server.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code leat up DIR}: runs live until stopped. */
+@Command(
+    name = "up",
+    description = "Runs the project live until stopped: prints its address, shows what it does.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  private static final int CANDIDATES = 1_000;
+
+  @Mixin Folder folder;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Where the page and the API listen, on loopback only (${DEFAULT-VALUE}).")
+  int port;
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Project project = folder.read();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended)));
+    MillOptions options = MillOptions.DEFAULT.withProgress(Terminal::progress);
+    try (Workspace workspace = Workspace.open(project, options)) {
+      List<LeatException> failures = workspace.pullAll();
+      failures.forEach(failure -> Terminal.problems(failure.problems()));
+      try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
+        mill.start();
+        serve(project, workspace, mill);
+      }
+    } finally {
+      ended.countDown();
+    }
+    return Leat.DONE;
+  }
+
+  /** Ctrl-C: everything is closed in order before the process ends. */
+  private void stop(CountDownLatch ended) {
+    stopped.countDown();
+    try {
+      ended.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(Project project, Workspace workspace, Mill mill)
+      throws IOException, InterruptedException {
+    Path lakeFolder = Workspace.lakeFolder(project);
+    Path address = project.stateFolder().resolve("address");
+    try (Lake lake = Lake.open(lakeFolder);
+        DuckDb duck = DuckDb.open(DuckDb.Settings.reading(lakeFolder).withMemory("512MB"));
+        LiveMill live = new LiveMill(project, mill, lake)) {
+      Questions questions = new LakeQuestions(duck, lake);
+      Server.Settings settings =
+          new Server.Settings(port, project.stateFolder().resolve("token"));
+      ProjectMap map = ProjectMap.of(project, workspace.compiled());
+      try (Server server = Server.start(settings, map, questions, live, events(workspace))) {
+        Files.writeString(address, server.address().toString());
+        Terminal.endProgress();
+        Terminal.OUT.println(project.name() + " is up: " + server.invitation());
+        Terminal.OUT.flush();
+        simulate(project, workspace, questions);
+        watch(live);
+      } finally {
+        Files.deleteIfExists(address);
+      }
+    }
+  }
+
+  private static Events events(Workspace workspace) {
+    return workspace
+        .log()
+        .<Events>map(log -> new GatewayEvents(Connectors.events(workspace.project(), log)))
+        .orElse((_, _, _, _) -> new Events.Outcome.UnknownTable());
+  }
+
+  // ---- events the project sends itself
+
+  private void simulate(Project project, Workspace workspace, Questions questions) {
+    workspace
+        .log()
+        .ifPresent(
+            log ->
+                project
+                    .simulations()
+                    .forEach(
+                        simulation ->
+                            Thread.ofVirtual()
+                                .name("leat-simulate-" + simulation.table())
+                                .start(() -> send(project, simulation, questions, log))));
+  }
+
+  private void send(Project project, Simulation simulation, Questions questions, Log log) {
+    SourceTable table = Simulations.table(project, simulation.table());
+    Map<String, List<String>> candidates = new HashMap<>();
+    try {
+      simulation
+          .values()
+          .forEach(
+              (column, sql) ->
+                  candidates.put(
+                      column,
+                      questions.ask(sql, OptionalLong.empty(), CANDIDATES).rows().stream()
+                          .map(row -> String.valueOf(row.getFirst()))
+                          .toList()));
+      Simulations.Rate rate =
+          Simulations.Rate.of(
+              simulation.eventsPerSecond(),
+              simulation.latePercent(),
+              simulation.duplicatePercent(),
+              System.nanoTime());
+      Simulations.send(table, candidates, rate, log, () -> stopped.getCount() > 0);
+    } catch (LeatException e) {
+      Terminal.problems(e.problems());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- the live line
+
+  private void watch(LiveMill live) throws InterruptedException {
+    while (!stopped.await(1, TimeUnit.SECONDS)) {
+      if (Terminal.live()) {
+        Terminal.progress(line(live.status()));
+      }
+    }
+    Terminal.endProgress();
+    Terminal.say("Stopping: publishing what has been read …");
+  }
+
+  private static String line(Status status) {
+    double rate =
+        status.sources().stream().mapToDouble(Status.SourceStatus::rowsPerSecond).sum();
+    long lag = status.sources().stream().mapToLong(Status.SourceStatus::lag).sum();
+    long troubled = status.sources().stream().filter(s -> s.trouble().isPresent()).count();
+    return "epoch %d · %,.0f rows/s from %d sources · behind %,d · fresh %s%s%s"
+        .formatted(
+            status.epoch(),
+            rate,
+            status.sources().size(),
+            lag,
+            status.freshness().p50().map(Duration::toMillis).map(ms -> ms + " ms").orElse("–"),
+            status.quarantined() == 0 ? "" : " · %,d in quarantine".formatted(status.quarantined()),
+            troubled == 0 ? "" : " · " + troubled + " in trouble");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.leat.mill;
+
+import dev.leat.data.Batch;
+import dev.leat.duckdb.BulkWriter;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.lake.EpochWriter;
+import dev.leat.sql.CompiledTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Fills tables by the batch query, inside an epoch: the first time, after a change of definition,
+ * and whenever more has come in than is worth pushing through circuits.
+ */
+final class Backfill {
+  private final DuckDb duck;
+  private final Progress progress;
+
+  Backfill(DuckDb duck, Progress progress) {
+    this.duck = duck;
+    this.progress = progress;
+  }
+
+  /**
+   * Fills each table that must be, and each that reads one of those or a changed source.
+   *
+   * @param tables in dependency order
+   * @param changed sources whose rows this epoch changes
+   * @return the tables that were filled
+   */
+  Set<String> fill(
+      EpochWriter writer,
+      List<CompiledTable> tables,
+      Set<String> changed,
+      Predicate<CompiledTable> must) {
+    Set<String> moved = new HashSet<>(changed);
+    Set<String> filled = new HashSet<>();
+    for (CompiledTable table : tables) {
+      if (must.test(table) || table.dependencies().stream().anyMatch(moved::contains)) {
+        progress.say("filling " + table.name());
+        writer.apply(table.name(), table.schema(), Batch.empty(table.schema()));
+        fill(writer, table);
+        moved.add(table.name());
+        filled.add(table.name());
+      }
+    }
+    return filled;
+  }
+
+  private void fill(EpochWriter writer, CompiledTable table) {
+    try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
+      BulkWriter.Written written =
+          view.write(
+              table.plan(),
+              writer.fieldIds(table.name(), table.schema()),
+              () -> writer.newDataFile(table.name(), table.schema()));
+      writer.replace(table.name(), table.schema(), written.files());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.leat.mill;
+
+import dev.leat.connect.Intake;
+import dev.leat.connect.Intake.Slice;
+import dev.leat.connect.Quarantine;
+import dev.leat.data.Batch;
+import dev.leat.data.Position;
+import dev.leat.runtime.FirstByKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One source table as the mill reads it: where it stands, and which keys of a stream it has seen.
+ * Rows that break the contract go to the quarantine; an event that was sent again is dropped.
+ */
+final class Input implements AutoCloseable {
+  private final Intake intake;
+  private final boolean stream;
+  private Optional<FirstByKey> seen;
+  private Position position;
+  private volatile Counts counts = new Counts(0, 0, 0);
+  private volatile Optional<Instant> newest = Optional.empty();
+
+  /**
+   * What has gone through since the start.
+   *
+   * @param duplicates rows dropped because their key had been seen
+   */
+  record Counts(long rows, long rejected, long duplicates) {}
+
+  /**
+   * @param stream whether it is a stream, where a key makes an event unique; a batch source's
+   *     extracts are changes already
+   */
+  Input(Intake intake, boolean stream, Position position) {
+    this.intake = intake;
+    this.position = position;
+    this.stream = stream;
+    this.seen = noneSeen();
+  }
+
+  private Optional<FirstByKey> noneSeen() {
+    return stream && !intake.table().key().isEmpty()
+            ? Optional.of(
+                new FirstByKey(
+                    intake.schema(),
+                    intake.table().key().stream()
+                        .map(key -> intake.schema().indexOf(key).orElseThrow())
+                        .toList()))
+            : Optional.empty();
+  }
+
+  /** Forgets the keys it has seen; they come back from a snapshot or from the lake. */
+  void forget() {
+    seen = noneSeen();
+  }
+
+  String name() {
+    return intake.table().name();
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  Position position() {
+    return position;
+  }
+
+  /** Reads on from another position. */
+  void moveTo(Position other) {
+    position = other;
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  /** When the last row was read. */
+  Optional<Instant> newest() {
+    return newest;
+  }
+
+  Optional<FirstByKey> seen() {
+    return seen;
+  }
+
+  String part() {
+    return name() + ".keys";
+  }
+
+  /**
+   * Reads on, at most {@code maxRows} and not past {@code until}.
+   *
+   * @return how many rows were read, kept or not
+   */
+  int read(Position until, int maxRows, Map<String, Batch> changes, EpochChanges epoch) {
+    if (until.since(position) <= 0) {
+      return 0;
+    }
+    Slice slice = intake.read(position, until, maxRows);
+    Batch rows = seen.map(keys -> keys.firstOnly(slice.rows())).orElse(slice.rows());
+    int read = slice.rows().size() + slice.rejected().size();
+    position = slice.next();
+    epoch.advance(name(), position, slice.oldest().orElseGet(Instant::now), read);
+    if (!rows.isEmpty()) {
+      changes.put(name(), rows);
+      epoch.add(name(), rows);
+    }
+    epoch.add(Quarantine.TABLE, slice.rejected());
+    newest = read > 0 ? Optional.of(Instant.now()) : newest;
+    Counts before = counts;
+    counts =
+        new Counts(
+            before.rows() + rows.size(),
+            before.rejected() + slice.rejected().size(),
+            before.duplicates() + slice.rows().size() - rows.size());
+    return read;
+  }
+
+  @Override
+  public void close() {
+    intake.close();
+  }
+}

@@ -1,0 +1,361 @@
+package dev.leat.mill;
+
+import dev.leat.data.Batch;
+import dev.leat.data.Position;
+import dev.leat.engine.Circuit;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.lake.Retention;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a project's tables right while it runs: one thread reads and steps, one publishes, and
+ * others look for new extracts and look after the lake.
+ *
+ * <p>{@code loop: read (a..b] of every input → step every early table → now and then hand what has
+ * changed to the publisher}. The publisher makes one epoch at a time; while it does, stepping goes
+ * on toward the next.
+ */
+public final class Mill implements AutoCloseable {
+  private static final Duration IDLE = Duration.ofMillis(2);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final int RECENT = 500;
+
+  private final Workspace workspace;
+  private final MillOptions options;
+  private final Works works;
+  private final Recovery.Way recoveredBy;
+  private final Publisher publisher;
+  private final Snapshots snapshots;
+  private final Lake lake;
+  private final List<Input> inputs;
+  private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
+  private final Map<String, Problem> troubles = new ConcurrentHashMap<>();
+  private final Map<String, Long> lags = new ConcurrentHashMap<>();
+  private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopping;
+  private volatile long newest;
+  private volatile long held;
+  private volatile Optional<Problem> publishTrouble = Optional.empty();
+
+  /** What the stepping thread gives the publisher: changes, and state when it is to be saved. */
+  private record Handoff(EpochChanges changes, Optional<Map<String, Circuit.Frozen>> state) {}
+
+  /**
+   * A mill over a workspace whose tables are filled ({@link Workspace#fill}).
+   *
+   * @param fill what filling did: decides whether a state snapshot may be used
+   */
+  Mill(Workspace workspace, Recovery.Fill fill, MillOptions options) {
+    this.workspace = workspace;
+    this.options = options;
+    this.lake = workspace.lake();
+    this.inputs = workspace.inputs();
+    this.snapshots = new Snapshots(workspace.stateFolder());
+    Epoch epoch = lake.newest().orElseThrow();
+    this.newest = epoch.number();
+    Recovery recovery =
+        new Recovery(
+            workspace.compiled().tables(),
+            workspace.engine(),
+            inputs,
+            lake,
+            workspace.duck(),
+            snapshots,
+            options.progress());
+    Recovery.Recovered recovered = recovery.recover(epoch, fill);
+    this.works = recovered.works();
+    this.recoveredBy = recovered.way();
+    this.publisher =
+        new Publisher(
+            lake,
+            works,
+            workspace.duck(),
+            workspace.schemas(),
+            options.clock(),
+            options.watch());
+  }
+
+  /** Starts to work; returns at once. */
+  public void start() {
+    threads.add(Thread.ofPlatform().name("leat-mill").start(this::loop));
+    threads.add(Thread.ofPlatform().name("leat-publisher").start(this::publishLoop));
+    threads.add(Thread.ofPlatform().name("leat-lake").daemon().start(this::maintainLoop));
+    workspace
+        .pulls()
+        .forEach(
+            pull ->
+                threads.add(
+                    Thread.ofVirtual()
+                        .name("leat-pull-" + pull.table())
+                        .start(() -> pullLoop(pull))));
+  }
+
+  // ---- reading and stepping
+
+  private void loop() {
+    EpochChanges changes = nextEpoch(lake.newest().orElseThrow().positions());
+    Instant due = options.clock().instant();
+    Instant saveDue = due.plus(options.snapshotEvery());
+    int rows = options.stepRows();
+    while (!stopping) {
+      int read = held < options.heldRowsMax() ? readAndStep(changes, rows) : 0;
+      held = changes.rowsHeld();
+      rows = adapt(rows, read);
+      Instant now = options.clock().instant();
+      if (!changes.isEmpty() && !now.isBefore(due)) {
+        boolean save = !now.isBefore(saveDue);
+        if (handoffs.remainingCapacity() > 0) {
+          handoffs.add(new Handoff(changes, save ? Optional.of(freeze()) : Optional.empty()));
+          changes = nextEpoch(changes.positions());
+          due = now.plus(workspace.project().epoch().every());
+          saveDue = save ? now.plus(options.snapshotEvery()) : saveDue;
+        }
+      }
+      if (read == 0) {
+        pause(IDLE);
+      }
+    }
+    finish(changes);
+  }
+
+  /** A stop is clean: what has been read is published, and the state saved. */
+  private void finish(EpochChanges changes) {
+    try {
+      handoffs.put(new Handoff(changes, Optional.of(freeze())));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private EpochChanges nextEpoch(Map<String, Position> from) {
+    return new EpochChanges(from);
+  }
+
+  private int readAndStep(EpochChanges epoch, int rows) {
+    Map<String, Batch> changes = new HashMap<>();
+    int read = 0;
+    for (Input input : inputs) {
+      try {
+        Position end = input.intake().end();
+        read += input.read(end, rows, changes, epoch);
+        lags.put(input.name(), end.since(input.position()));
+        troubles.remove(input.name());
+      } catch (LeatException e) {
+        troubles.put(input.name(), e.problems().getFirst());
+      }
+    }
+    if (read == 0) {
+      return 0;
+    }
+    options.watch().passed(Boundary.READ);
+    works.step(changes);
+    for (Stage stage : works.stages()) {
+      Batch batch = changes.get(stage.name());
+      if (batch != null) {
+        epoch.add(stage.name(), batch);
+      }
+    }
+    options.watch().passed(Boundary.STEPPED);
+    return read;
+  }
+
+  /** Small steps when there is little, for freshness; larger ones when behind, for throughput. */
+  private int adapt(int rows, int read) {
+    return read >= rows
+        ? Math.min(options.stepRowsMax(), rows * 2)
+        : Math.max(options.stepRows(), rows / 2);
+  }
+
+  private Map<String, Circuit.Frozen> freeze() {
+    Map<String, Circuit.Frozen> parts = new HashMap<>(works.freeze(Works.When.EARLY));
+    for (Input input : inputs) {
+      input.seen().ifPresent(keys -> parts.put(input.part(), keys.freeze()));
+    }
+    return parts;
+  }
+
+  // ---- publishing
+
+  private void publishLoop() {
+    boolean last = false;
+    while (!last) {
+      try {
+        Optional<Handoff> next =
+            Optional.ofNullable(handoffs.poll(100, TimeUnit.MILLISECONDS));
+        if (next.isPresent()) {
+          publish(next.get());
+        }
+        last = stopping && handoffs.isEmpty() && !threads.getFirst().isAlive();
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private void publish(Handoff handoff) throws InterruptedException {
+    Publisher.Attempt attempt = publisher.attempt(handoff.changes());
+    while (true) {
+      try {
+        long start = System.nanoTime();
+        Epoch epoch = attempt.isEmpty() ? lake.newest().orElseThrow() : attempt.publish();
+        if (epoch.number() != newest) {
+          published(epoch, handoff.changes(), Duration.ofNanos(System.nanoTime() - start));
+        }
+        if (handoff.state().isPresent()) {
+          save(epoch, handoff);
+        }
+        publishTrouble = Optional.empty();
+        return;
+      } catch (LeatException e) {
+        publishTrouble = Optional.of(e.problems().getFirst());
+        options.progress().say(e.getMessage());
+        if (e.problems().getFirst().code() == ErrorCode.LAKE_CONFLICT || stopping) {
+          return; // what was not published will be read again from the log
+        }
+        Thread.sleep(RETRY);
+      }
+    }
+  }
+
+  private void published(Epoch epoch, EpochChanges changes, Duration took) {
+    newest = epoch.number();
+    options.watch().passed(Boundary.PUBLISHED);
+    Instant now = options.clock().instant();
+    Duration freshness =
+        changes.oldestArrival().map(oldest -> Duration.between(oldest, now)).orElse(Duration.ZERO);
+    synchronized (recent) {
+      recent.addFirst(
+          new MillStatus.Published(
+              epoch.number(), epoch.time(), changes.rowsRead(), freshness, took));
+      if (recent.size() > RECENT) {
+        recent.removeLast();
+      }
+    }
+  }
+
+  private void save(Epoch epoch, Handoff handoff) {
+    Map<String, Circuit.Frozen> parts = new HashMap<>(handoff.state().orElseThrow());
+    parts.putAll(works.freeze(Works.When.LATE));
+    try {
+      snapshots.write(epoch.number(), epoch.positions(), parts);
+      options.watch().passed(Boundary.SAVED);
+    } catch (java.io.IOException e) {
+      // A snapshot only saves time: the next one may succeed, and recovery does without.
+      options.progress().say("state could not be saved: " + e.getMessage());
+    }
+  }
+
+  // ---- looking for extracts, looking after the lake
+
+  private void pullLoop(dev.leat.connect.Pull pull) {
+    while (!stopping) {
+      try {
+        pull.pull();
+        troubles.remove(pull.table() + " (look)");
+      } catch (LeatException e) {
+        if (!Optional.of(e.problems().getFirst())
+            .equals(Optional.ofNullable(troubles.put(pull.table() + " (look)", e.problems().getFirst())))) {
+          options.progress().say(e.getMessage());
+        }
+      }
+      pause(pull.every());
+    }
+  }
+
+  private void maintainLoop() {
+    while (!stopping) {
+      pause(options.maintainEvery());
+      try {
+        lake.compact();
+        lake.expire(Retention.DEFAULT, options.clock().instant());
+      } catch (LeatException e) {
+        options.progress().say(e.getMessage());
+      }
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  // ---- telling
+
+  public MillStatus status() {
+    List<MillStatus.SourceStatus> sources = new ArrayList<>();
+    for (Input input : inputs) {
+      Input.Counts counts = input.counts();
+      sources.add(
+          new MillStatus.SourceStatus(
+              input.name(),
+              counts.rows(),
+              counts.rejected(),
+              counts.duplicates(),
+              lags.getOrDefault(input.name(), 0L),
+              input.newest(),
+              trouble(input)));
+    }
+    List<MillStatus.TableStatus> tables = new ArrayList<>();
+    Map<String, Problem> stopped = works.stopped();
+    for (Stage stage : works.stages()) {
+      tables.add(
+          new MillStatus.TableStatus(
+              stage.name(), stage.upkeep(), works.rowsOut(stage), Optional.ofNullable(stopped.get(stage.name()))));
+    }
+    synchronized (recent) {
+      return new MillStatus(
+          options.clock().instant(), newest, sources, tables, held, List.copyOf(recent));
+    }
+  }
+
+  private Optional<Problem> trouble(Input input) {
+    return Optional.ofNullable(troubles.get(input.name()))
+        .or(() -> Optional.ofNullable(troubles.get(input.name() + " (look)")))
+        .or(() -> publishTrouble);
+  }
+
+  /** How the state of the circuits came back when this mill was made. */
+  public Recovery.Way recoveredBy() {
+    return recoveredBy;
+  }
+
+  /** Stops: publishes what has been read, saves state. */
+  @Override
+  public void close() {
+    stopping = true;
+    for (Thread thread : threads) {
+      if (thread.isVirtual() || thread.isDaemon()) {
+        thread.interrupt();
+      }
+    }
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    works.close();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.leat.mill;
+
+import dev.leat.data.Batch;
+import dev.leat.data.Position;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.engine.Circuit;
+import dev.leat.engine.Engine;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.lake.TableVersion;
+import dev.leat.mill.Snapshots.Snapshot;
+import dev.leat.model.LeatException;
+import dev.leat.sql.CompiledTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings circuits to where an epoch left them: from the newest state snapshot and a replay of the
+ * inputs since, or, without one, from the rows the lake holds. Either way every circuit ends with
+ * the state it would have had without the stop.
+ */
+public final class Recovery {
+  private static final int REPLAY_ROWS = 10_000;
+
+  /** How state came back. */
+  public enum Way {
+    SNAPSHOT,
+    SNAPSHOT_AND_REPLAY,
+    REBUILT
+  }
+
+  private final List<CompiledTable> tables;
+  private final Engine engine;
+  private final List<Input> inputs;
+  private final Lake lake;
+  private final DuckDb duck;
+  private final Snapshots snapshots;
+  private final Progress progress;
+
+  Recovery(
+      List<CompiledTable> tables,
+      Engine engine,
+      List<Input> inputs,
+      Lake lake,
+      DuckDb duck,
+      Snapshots snapshots,
+      Progress progress) {
+    this.tables = tables;
+    this.engine = engine;
+    this.inputs = inputs;
+    this.lake = lake;
+    this.duck = duck;
+    this.snapshots = snapshots;
+    this.progress = progress;
+  }
+
+  /** Circuits in step with an epoch, and how they got there. */
+  record Recovered(Works works, Way way) {}
+
+  /**
+   * @param fill whether tables were filled anew in this epoch, so that no snapshot fits
+   */
+  Recovered recover(Epoch epoch, Fill fill) {
+    Works works = Works.of(tables, engine);
+    Optional<Snapshot> snapshot =
+        fill == Fill.ANEW ? Optional.empty() : snapshots.newest(epoch.number());
+    if (snapshot.isPresent() && fits(snapshot.get(), works, epoch)) {
+      try {
+        return new Recovered(works, restore(works, snapshot.get(), epoch));
+      } catch (IOException | LeatException e) {
+        progress.say("the state snapshot is of no use (" + e.getMessage() + "), rebuilding");
+        works.close();
+        works = Works.of(tables, engine);
+      }
+    }
+    rebuild(works, epoch);
+    return new Recovered(works, Way.REBUILT);
+  }
+
+  /** Whether the tables are as the last process left them. */
+  public enum Fill {
+    NONE,
+    ANEW
+  }
+
+  /** A late table's inputs are known only epoch by epoch, so late circuits cannot be replayed. */
+  private static boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
+    return snapshot.epoch() == epoch.number()
+        || works.stages().stream()
+            .noneMatch(stage -> stage.late() && stage.circuit().isPresent());
+  }
+
+  private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {
+    List<Restored> parts = new ArrayList<>();
+    for (Stage stage : works.stages()) {
+      if (stage.circuit().isPresent()) {
+        parts.add(new Restored(Works.part(stage), stage.circuit().get()::restore));
+      }
+    }
+    for (Input input : inputs) {
+      input.seen().ifPresent(keys -> parts.add(new Restored(input.part(), keys::restore)));
+    }
+    for (Restored part : parts) {
+      Optional<InputStream> in = snapshot.open(part.name());
+      if (in.isEmpty()) {
+        throw new IOException("it has no part " + part.name());
+      }
+      try (InputStream open = in.get()) {
+        part.from().restore(open);
+      }
+    }
+    return replay(works, snapshot, epoch);
+  }
+
+  private record Restored(String name, Restore from) {}
+
+  private interface Restore {
+    void restore(InputStream in) throws IOException;
+  }
+
+  /** Takes in again what was read between the snapshot and the epoch; it is published already. */
+  private Way replay(Works works, Snapshot snapshot, Epoch epoch) {
+    long replayed = 0;
+    EpochChanges published = new EpochChanges(Map.of());
+    for (Input input : inputs) {
+      input.moveTo(snapshot.positions().getOrDefault(input.name(), Position.START));
+      Position until = epoch.position(input.name());
+      int read = 1;
+      while (read > 0) {
+        Map<String, Batch> changes = new HashMap<>();
+        read = input.read(until, REPLAY_ROWS, changes, published);
+        works.step(changes);
+        published.relations().forEach(published::drain);
+        replayed += read;
+      }
+    }
+    return replayed == 0 ? Way.SNAPSHOT : Way.SNAPSHOT_AND_REPLAY;
+  }
+
+  /** Fills every circuit from the lake's rows of the relations it reads. */
+  private void rebuild(Works works, Epoch epoch) {
+    for (Stage stage : works.stages()) {
+      if (stage.circuit().isPresent()) {
+        progress.say("rebuilding the state of " + stage.name());
+        Circuit circuit = stage.circuit().get();
+        circuit.start();
+        for (String relation : stage.inputs()) {
+          feed(epoch, relation, batch -> circuit.step(Map.of(relation, batch)));
+        }
+      }
+    }
+    for (Input input : inputs) {
+      input.forget();
+      input.seen().ifPresent(keys -> feed(epoch, input.name(), keys::firstOnly));
+      input.moveTo(epoch.position(input.name()));
+    }
+  }
+
+  /** Gives all rows of a relation at an epoch, batch by batch. */
+  private void feed(Epoch epoch, String relation, Consumer<Batch> to) {
+    Optional<TableVersion> version = epoch.table(relation);
+    if (version.isPresent()) {
+      try (EpochView view = EpochView.at(duck, lake, epoch);
+          Answer rows = view.scan(relation, version.get().schema())) {
+        rows.forEachRemaining(to);
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.leat.mill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.data.Batch;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.log.EmbeddedBroker;
+import dev.leat.log.Log;
+import dev.leat.model.Project;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * kill -9 at every boundary: nothing that was acknowledged is lost, nothing is counted twice, no
+ * epoch is ever seen half.
+ */
+final class CrashTest {
+  /** Kills a boundary; the nightly profile sets 30. */
+  private static final int KILLS = Integer.getInteger("leat.crash.kills", 3);
+
+  @TempDir Path folder;
+
+  private final Set<Long> acknowledged = new HashSet<>();
+  private final List<String> recoveries = new ArrayList<>();
+  private long next;
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsLostOrCountedTwice(Boundary boundary) throws Exception {
+    CrashProject.write(folder);
+    SplittableRandom random = new SplittableRandom(boundary.ordinal());
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (Victim victim = new Victim(folder, boundary.name(), 1 + random.nextInt(6))) {
+        recoveries.add(victim.awaitLine("READY"));
+        victim.sendUntilStopped(random);
+        victim.kill();
+      }
+      wholeEpochsOnly();
+    }
+    try (Victim last = new Victim(folder, "NONE", 0)) {
+      recoveries.add(last.awaitLine("READY"));
+      last.send(random.nextInt(50));
+      last.endInGoodOrder();
+    }
+    Project project = Folders.read(folder);
+    try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
+      Set<Long> counted = ids(lake);
+      assertThat(counted).as("acknowledged").containsAll(acknowledged);
+      Proofs.of(project, lake, lake.newest().orElseThrow(), List.of())
+          .forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
+    }
+    wholeEpochsOnly();
+    System.out.println("recoveries at " + boundary + ": " + recoveries);
+  }
+
+  /** In every epoch that is kept, the total is the sum of the groups, and no event is there twice. */
+  private void wholeEpochsOnly() {
+    try (Lake lake = Lake.open(folder.resolve(".leat/lake"));
+        DuckDb duck = Folders.duck(Folders.read(folder))) {
+      for (long number : lake.epochs()) {
+        Epoch epoch = lake.epoch(number).orElseThrow();
+        long total = number(duck, lake, epoch, "SELECT SUM(n) FROM total");
+        assertThat(number(duck, lake, epoch, "SELECT SUM(n) FROM per_kind")).isEqualTo(total);
+        assertThat(number(duck, lake, epoch, "SELECT COUNT(*) FROM events")).isEqualTo(total);
+        assertThat(number(duck, lake, epoch, "SELECT COUNT(DISTINCT id) FROM events"))
+            .isEqualTo(total);
+      }
+    }
+  }
+
+  private static long number(DuckDb duck, Lake lake, Epoch epoch, String sql) {
+    Batch answer = Folders.answer(duck, lake, epoch, sql);
+    return answer.column(0).isNull(0) ? 0 : answer.longs(0).values()[0];
+  }
+
+  private static Set<Long> ids(Lake lake) {
+    Set<Long> ids = new HashSet<>();
+    lake.read(
+        lake.files(lake.newest().orElseThrow(), "events"),
+        batch -> {
+          for (int row = 0; row < batch.size(); row++) {
+            assertThat(ids.add(batch.longs(0).values()[row])).as("counted once").isTrue();
+          }
+        });
+    return ids;
+  }
+
+  /** The process that is killed, and the events it is sent while it lives. */
+  private final class Victim implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+
+    Victim(Path folder, String boundary, int passes) throws IOException {
+      process =
+          new ProcessBuilder(
+                  Folders.javaCommand(
+                      CrashVictim.class, folder.toString(), boundary, Integer.toString(passes)))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      out = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    String awaitLine(String start) throws Exception {
+      return CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    if (line.startsWith(start)) {
+                      return line;
+                    }
+                  }
+                } catch (IOException e) {
+                  return "ended: " + e;
+                }
+                return "ended";
+              })
+          .get(120, TimeUnit.SECONDS);
+    }
+
+    /** Sends events until the victim says where it stands. */
+    void sendUntilStopped(SplittableRandom random) throws Exception {
+      CompletableFuture<String> stopped =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return awaitLine("AT");
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      for (int burst = 0; burst < 2_000 && !stopped.isDone(); burst++) {
+        send(1 + random.nextInt(20));
+        Thread.sleep(random.nextInt(20));
+      }
+      assertThat(stopped.get(120, TimeUnit.SECONDS)).startsWith("AT");
+    }
+
+    /** Sends events; those the log acknowledges must be counted, some of them are sent twice. */
+    void send(int count) throws Exception {
+      Optional<String> address = EmbeddedBroker.addressIn(folder.resolve(".leat/log"));
+      try (Log log = Log.connect(address.orElseThrow())) {
+        for (int i = 0; i < count; i++) {
+          long id = next++;
+          append(log, id);
+          if (id % 7 == 0) {
+            append(log, id);
+          }
+        }
+      }
+    }
+
+    private void append(Log log, long id) throws Exception {
+      String event = "{\"id\": %d, \"kind\": \"k%d\", \"amount\": %d}".formatted(id, id % 5, id % 11);
+      byte[] key = Long.toString(id).getBytes(StandardCharsets.UTF_8);
+      try {
+        log.append("events", key, event.getBytes(StandardCharsets.UTF_8)).get(5, TimeUnit.SECONDS);
+        acknowledged.add(id);
+      } catch (java.util.concurrent.ExecutionException | TimeoutException _) {
+        // not acknowledged: it may be counted or not, but at most once
+      }
+    }
+
+    void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    void endInGoodOrder() throws Exception {
+      Thread.sleep(Duration.ofMillis(500));
+      process.outputWriter().close();
+      assertThat(awaitLine("DONE")).isEqualTo("DONE");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.leat.mill;
+
+import dev.leat.data.Batch;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.Lake;
+import dev.leat.model.LeatException;
+import dev.leat.model.Project;
+import dev.leat.model.ProjectReader;
+import dev.leat.model.Reading;
+import dev.leat.model.Schema;
+import dev.leat.sql.Catalog;
+import dev.leat.sql.CompiledQuery;
+import dev.leat.sql.Compiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What tests do with project folders. */
+final class Folders {
+  private Folders() {}
+
+  static Project read(Path folder) {
+    Reading reading = ProjectReader.read(folder, "laptop", _ -> Optional.empty());
+    if (!reading.problems().isEmpty()) {
+      throw new LeatException(reading.problems());
+    }
+    return reading.project().orElseThrow();
+  }
+
+  /** Copies a folder, but not the state in it. */
+  static void copy(Path from, Path to) {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path path : tree.toList()) {
+        Path relative = from.relativize(path);
+        if (Files.isRegularFile(path) && !relative.startsWith(".leat")) {
+          Path target = to.resolve(relative.toString());
+          Files.createDirectories(target.getParent());
+          Files.copy(path, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file or folder of the repository, whatever module's folder tests run in. */
+  static Path repository(String path) {
+    return Path.of("..").toAbsolutePath().normalize().resolve(path);
+  }
+
+  static Batch query(Project project, String sql) {
+    try (Lake lake = Lake.open(Workspace.lakeFolder(project));
+        DuckDb duck = duck(project)) {
+      return answer(duck, lake, lake.newest().orElseThrow(), sql);
+    }
+  }
+
+  static DuckDb duck(Project project) {
+    return DuckDb.open(DuckDb.Settings.reading(Workspace.lakeFolder(project)).withThreads(1));
+  }
+
+  static Batch answer(DuckDb duck, Lake lake, Epoch epoch, String sql) {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    epoch.tables().forEach((name, version) -> schemas.put(name, version.schema()));
+    CompiledQuery query = new Compiler(Catalog.of(schemas)).compileQuery(sql);
+    try (EpochView view = EpochView.at(duck, lake, epoch);
+        Answer answer = view.query(query.plan())) {
+      return answer.rest();
+    }
+  }
+
+  /** The command that runs a main class of the tests in a process like this one. */
+  static List<String> javaCommand(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}

@@ -1,0 +1,146 @@
+-- Queries that the property tests keep live over random changes and compare with the batch query.
+-- Sources: orders(id, customer, product, quantity, price, at, day, weight, paid),
+--          customers(customer, name, country, credit), events(session, kind, at, amount, json).
+-- Each begins with a line "-- name: NAME"; "-- recomputed" says that no circuit is expected.
+
+-- name: pass_through
+SELECT * FROM orders
+-- name: filter_null_logic
+SELECT id, quantity FROM orders WHERE quantity > 3 AND NOT (paid AND price < 10)
+-- name: filter_is_null
+SELECT id FROM orders WHERE customer IS NULL OR product IS NULL
+-- name: project_arithmetic
+SELECT id, quantity * price AS amount, quantity / 3 AS thirds, quantity % 3 AS rest, -quantity AS minus FROM orders
+-- name: project_case
+SELECT id, CASE WHEN quantity >= 8 THEN 'many' WHEN quantity >= 4 THEN 'some' ELSE 'few' END AS size FROM orders
+-- name: project_coalesce
+SELECT COALESCE(product, 'none') AS product, COALESCE(quantity, 0) + 1 AS q, NULLIF(product, 'p1') AS other FROM orders
+-- name: strings
+SELECT UPPER(product) AS u, LOWER(product) AS l, CHAR_LENGTH(product) AS n, product || '-' || product AS twice, SUBSTRING(product FROM 2) AS tail FROM orders
+-- name: like
+SELECT id FROM orders WHERE product LIKE 'p%' AND product NOT LIKE '%3'
+-- name: dates
+SELECT id, EXTRACT(YEAR FROM day) AS year, EXTRACT(MONTH FROM day) AS month, CAST(at AS DATE) AS on_day, DATE_TRUNC('hour', at) AS hour FROM orders
+-- name: in_list
+SELECT id FROM orders WHERE product IN ('p1', 'p3') AND quantity NOT IN (2, 4)
+-- name: between
+SELECT id FROM orders WHERE price BETWEEN 5 AND 20.5
+-- name: union_all
+SELECT customer FROM orders UNION ALL SELECT customer FROM customers
+-- name: union_all_itself
+SELECT product, quantity FROM orders UNION ALL SELECT product, -quantity FROM orders
+-- name: inner_join
+SELECT o.id, c.name FROM orders o JOIN customers c ON c.customer = o.customer
+-- name: inner_join_residual
+SELECT o.id, c.name FROM orders o JOIN customers c ON c.customer = o.customer AND o.price < c.credit
+-- name: inner_join_two_keys
+SELECT a.id, b.id AS other FROM orders a JOIN orders b ON a.customer = b.customer AND a.product = b.product
+-- name: left_join
+SELECT o.id, c.name, c.country FROM orders o LEFT JOIN customers c ON c.customer = o.customer
+-- name: left_join_residual
+SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.customer = o.customer AND o.price < c.credit
+-- name: right_join
+SELECT o.id, c.name FROM orders o RIGHT JOIN customers c ON c.customer = o.customer
+-- name: full_join
+SELECT o.id, o.product, c.name FROM orders o FULL JOIN customers c ON c.customer = o.customer
+-- name: anti_by_left_join
+SELECT c.name FROM customers c LEFT JOIN orders o ON o.customer = c.customer WHERE o.id IS NULL
+-- name: self_join_of_aggregate
+SELECT a.product, a.n, b.n AS m FROM (SELECT product, COUNT(*) AS n FROM orders GROUP BY product) a JOIN (SELECT product, COUNT(*) AS n FROM orders WHERE paid GROUP BY product) b ON a.product = b.product
+-- name: exists
+SELECT c.name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer)
+-- name: not_exists
+SELECT c.name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer AND o.quantity > 5)
+-- name: in_subquery
+SELECT id FROM orders WHERE customer IN (SELECT customer FROM customers WHERE country = 'c1')
+-- name: not_in_subquery
+SELECT id FROM orders WHERE customer NOT IN (SELECT customer FROM customers WHERE credit > 50)
+-- name: distinct_one
+SELECT DISTINCT product FROM orders
+-- name: distinct_two
+SELECT DISTINCT customer, paid FROM orders
+-- name: group_sum
+SELECT customer, SUM(quantity) AS s, COUNT(*) AS n, COUNT(quantity) AS nq FROM orders GROUP BY customer
+-- name: group_decimal
+SELECT product, SUM(price) AS s, SUM(quantity * price) AS amount, AVG(price) AS mean FROM orders GROUP BY product
+-- name: group_avg_int
+SELECT product, AVG(quantity) AS mean, AVG(id) AS ids FROM orders GROUP BY product
+-- name: group_double
+SELECT product, SUM(weight) AS s, AVG(weight) AS mean, MIN(weight) AS low, MAX(weight) AS high FROM orders GROUP BY product
+-- name: group_min_max
+SELECT customer, MIN(price) AS low, MAX(price) AS high, MIN(product) AS first_product, MAX(at) AS last_at FROM orders GROUP BY customer
+-- name: group_count_distinct
+SELECT customer, COUNT(DISTINCT product) AS products, COUNT(DISTINCT quantity) AS quantities FROM orders GROUP BY customer
+-- name: group_sum_distinct
+SELECT customer, SUM(DISTINCT quantity) AS s, AVG(DISTINCT quantity) AS a FROM orders GROUP BY customer
+-- name: group_filter
+SELECT product, COUNT(*) FILTER (WHERE paid) AS paid, SUM(quantity) FILTER (WHERE price > 10) AS dear, COUNT(DISTINCT customer) FILTER (WHERE quantity > 4) AS many FROM orders GROUP BY product
+-- name: group_having
+SELECT customer, SUM(quantity) AS s FROM orders GROUP BY customer HAVING SUM(quantity) > 10 AND COUNT(*) < 6
+-- name: group_two_keys
+SELECT customer, paid, COUNT(*) AS n FROM orders GROUP BY customer, paid
+-- name: group_expression
+SELECT quantity % 4 AS bucket, COUNT(*) AS n, MAX(price) AS high FROM orders GROUP BY quantity % 4
+-- name: group_by_time_words
+SELECT day, EXTRACT(MONTH FROM day) AS month, COUNT(*) AS count FROM orders GROUP BY day
+-- name: global_aggregate
+SELECT COUNT(*) AS n, SUM(quantity) AS s, MIN(price) AS low, MAX(price) AS high, AVG(quantity) AS mean FROM orders
+-- name: global_distinct
+SELECT COUNT(DISTINCT customer) AS customers, COUNT(DISTINCT product) FILTER (WHERE paid) AS products FROM orders
+-- name: nested_aggregate
+SELECT product, AVG(s) AS mean, MAX(s) AS high FROM (SELECT product, customer, SUM(quantity) AS s FROM orders GROUP BY product, customer) AS per GROUP BY product
+-- name: aggregate_of_join
+SELECT c.country, SUM(o.quantity * o.price) AS amount, COUNT(DISTINCT o.customer) AS customers FROM orders o JOIN customers c ON c.customer = o.customer GROUP BY c.country
+-- name: aggregate_of_left_join
+SELECT c.country, COUNT(o.id) AS orders, SUM(o.quantity) AS pieces FROM customers c LEFT JOIN orders o ON o.customer = c.customer GROUP BY c.country
+-- name: join_of_aggregates
+SELECT COALESCE(a.customer, b.customer) AS customer, a.n, b.credit FROM (SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer) a FULL JOIN (SELECT customer, SUM(credit) AS credit FROM customers GROUP BY customer) b ON a.customer = b.customer
+-- name: three_way_join
+SELECT o.id, c.name, e.kind FROM orders o JOIN customers c ON c.customer = o.customer JOIN events e ON e.session = o.product
+-- name: cte
+WITH big AS (SELECT * FROM orders WHERE quantity > 4), per AS (SELECT customer, COUNT(*) AS n FROM big GROUP BY customer) SELECT p.customer, p.n, c.name FROM per p LEFT JOIN customers c ON c.customer = p.customer
+-- name: tumble
+SELECT window_start, window_end, kind, COUNT(*) AS n, SUM(amount) AS s FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(at), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, kind
+-- name: hop
+SELECT window_start, session, COUNT(*) AS n, MAX(amount) AS high FROM TABLE(HOP(TABLE events, DESCRIPTOR(at), INTERVAL '1' MINUTE, INTERVAL '3' MINUTE)) GROUP BY window_start, session
+-- name: top_one
+SELECT id, customer, price FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY at DESC, id) AS rn FROM orders) AS t WHERE rn = 1
+-- name: top_three_with_number
+SELECT customer, id, price, rn FROM (SELECT customer, id, price, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY price DESC) AS rn FROM orders) AS t WHERE rn <= 3
+-- name: top_global
+SELECT id, rn FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY price, id DESC) AS rn FROM orders) AS t WHERE rn <= 4
+-- name: top_qualify
+SELECT session, at, amount FROM events QUALIFY ROW_NUMBER() OVER (PARTITION BY session ORDER BY amount DESC, at) <= 2
+-- name: aggregate_of_top
+SELECT customer, SUM(price) AS best_two FROM (SELECT customer, price, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY price DESC) AS rn FROM orders) AS t WHERE rn <= 2 GROUP BY customer
+-- name: union_distinct
+SELECT customer FROM orders UNION SELECT customer FROM customers
+-- name: intersect
+SELECT customer FROM orders INTERSECT SELECT customer FROM customers
+-- name: except
+SELECT customer FROM customers EXCEPT SELECT customer FROM orders
+-- name: json
+SELECT session, JSON_VALUE(json, '$.page') AS page, COUNT(*) AS n FROM events GROUP BY session, JSON_VALUE(json, '$.page')
+-- name: scalar_subquery
+SELECT id FROM orders WHERE price > (SELECT AVG(price) FROM orders)
+-- name: cross_with_total
+SELECT o.customer, o.s, t.total FROM (SELECT customer, SUM(quantity) AS s FROM orders GROUP BY customer) o CROSS JOIN (SELECT SUM(quantity) AS total FROM orders) t
+-- name: constant_column
+SELECT 'x' AS tag, product, COUNT(*) AS n FROM orders GROUP BY product
+-- name: rollup
+SELECT product, paid, COUNT(*) AS n FROM orders GROUP BY ROLLUP(product, paid)
+-- name: window_rank
+-- recomputed
+SELECT id, customer, RANK() OVER (PARTITION BY customer ORDER BY price) AS rank FROM orders
+-- name: window_lag
+-- recomputed
+SELECT session, at, amount, LAG(amount) OVER (PARTITION BY session ORDER BY at, amount, kind) AS before FROM events
+-- name: window_running_sum
+-- recomputed
+SELECT id, SUM(quantity) OVER (PARTITION BY customer ORDER BY id, quantity ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running FROM orders
+-- name: limit_rows
+-- recomputed
+SELECT id, price FROM orders ORDER BY price DESC NULLS LAST, id, quantity, product, at, day, weight, paid, customer LIMIT 5
+-- name: stddev
+-- recomputed
+SELECT product, STDDEV_POP(quantity) AS s FROM orders GROUP BY product
