@@ -9,6 +9,8 @@ import dev.leat.model.Problem;
 import dev.leat.sql.CompiledQuery;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +54,7 @@ final class QueryCommand implements Callable<Integer> {
       CompiledQuery query = lake.compile(sql);
       try (EpochView view = lake.view()) {
         if (format.equals("parquet")) {
-          view.parquet(query.plan(), output.orElseThrow(QueryCommand::needsOutput));
+          writeParquet(view, query, output.orElseThrow(QueryCommand::needsOutput));
           return Leat.DONE;
         }
         ResultFormat chosen =
@@ -65,6 +67,12 @@ final class QueryCommand implements Callable<Integer> {
       }
     }
     return Leat.DONE;
+  }
+
+  private static void writeParquet(EpochView view, CompiledQuery query, Path to) {
+    Map<String, Integer> fieldIds = new LinkedHashMap<>();
+    query.schema().columns().forEach(column -> fieldIds.put(column.name(), fieldIds.size() + 1));
+    view.write(query.plan(), fieldIds, () -> to);
   }
 
   private static LeatException needsOutput() {

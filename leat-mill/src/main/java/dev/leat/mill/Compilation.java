@@ -1,5 +1,6 @@
 package dev.leat.mill;
 
+import dev.leat.connect.BatchSources;
 import dev.leat.connect.Quarantine;
 import dev.leat.lake.Lake;
 import dev.leat.model.Project;
@@ -8,12 +9,13 @@ import dev.leat.model.SourceTable;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A project's SQL compiled without opening its sources: their schemas are what is declared, or what
- * the lake knows from the last run.
+ * A project's SQL compiled. The schemas of its sources are what is declared, or what the lake knows
+ * from the last run; a source of which nothing is known yet is asked, and its contract written.
  */
 public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject compiled) {
 
@@ -22,10 +24,15 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
    */
   public static Compilation of(Project project) {
     Map<String, Schema> schemas = new LinkedHashMap<>();
+    List<SourceTable> tables =
+        project.sources().stream().flatMap(source -> source.tables().stream()).toList();
     try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
-      project.sources().stream()
-          .flatMap(source -> source.tables().stream())
-          .forEach(table -> schema(table, lake).ifPresent(s -> schemas.put(table.name(), s)));
+      tables.forEach(table -> schema(table, lake).ifPresent(s -> schemas.put(table.name(), s)));
+    }
+    if (schemas.size() < tables.size()) {
+      try (BatchSources sources = BatchSources.open(project)) {
+        sources.intakes().forEach(i -> schemas.putIfAbsent(i.table().name(), i.schema()));
+      }
     }
     schemas.put(Quarantine.TABLE, Quarantine.SCHEMA);
     return new Compilation(schemas, Compiler.compile(project, schemas));

@@ -59,6 +59,16 @@ public sealed interface Source {
     }
   }
 
+  /** What {@code kind} says in its file. */
+  default String kind() {
+    return switch (this) {
+      case Jdbc _ -> "jdbc";
+      case Files _ -> "files";
+      case Http _ -> "http";
+      case Kafka _ -> "kafka";
+    };
+  }
+
   /** Whether its tables arrive as a stream through the log, rather than as extracts. */
   default boolean streams() {
     return switch (this) {

@@ -46,16 +46,9 @@ public record ProjectMap(
   }
 
   private static Relation fromSource(Source source, SourceTable table, Schema schema) {
-    String kind =
-        switch (source) {
-          case Source.Jdbc _ -> "jdbc";
-          case Source.Files _ -> "files";
-          case Source.Http _ -> "http";
-          case Source.Kafka _ -> "kafka";
-        };
     return new Relation(
         table.name(),
-        new Origin.FromSource(source.name(), kind),
+        new Origin.FromSource(source.name(), source.kind()),
         Optional.empty(),
         Optional.empty(),
         schema,
