@@ -40,11 +40,9 @@ final class ExplainCommand implements Callable<Integer> {
         Compilation.of(folder.read()).compiled().tables().stream()
             .filter(t -> t.name().equalsIgnoreCase(table))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new LeatException(
-                        Problem.of(
-                            ErrorCode.UNKNOWN_NAME, "There is no table " + table + ".", "")));
+            .orElseThrow(() ->
+                new LeatException(
+                    Problem.of(ErrorCode.UNKNOWN_NAME, "There is no table " + table + ".", "")));
     if (sql) {
       Terminal.OUT.println(DuckDbPrinter.print(compiled.plan()));
     } else if (passes) {

@@ -10,8 +10,7 @@ import java.io.UncheckedIOException;
 record GatewayEvents(EventGateway gateway) implements Events {
 
   @Override
-  public Outcome post(
-      String table, String contentType, Compression compression, InputStream body) {
+  public Outcome post(String table, String contentType, Compression compression, InputStream body) {
     EventGateway.Packing packing =
         switch (compression) {
           case NONE -> EventGateway.Packing.PLAIN;

@@ -14,12 +14,11 @@ final class JsonText {
     fields.put("code", problem.code().id());
     problem
         .at()
-        .ifPresent(
-            at -> {
-              fields.put("file", at.file());
-              fields.put("line", at.line());
-              fields.put("column", at.column());
-            });
+        .ifPresent(at -> {
+          fields.put("file", at.file());
+          fields.put("line", at.line());
+          fields.put("column", at.column());
+        });
     fields.put("message", problem.message());
     fields.put("fix", problem.fix());
     return of(fields);
@@ -28,17 +27,16 @@ final class JsonText {
   /** An object of strings, numbers and booleans, in the map's order. */
   static String of(Map<String, Object> fields) {
     StringBuilder text = new StringBuilder("{");
-    fields.forEach(
-        (name, value) -> {
-          text.append(text.length() > 1 ? ", " : "");
-          Values.quoted(text, name);
-          text.append(": ");
-          if (value instanceof Number || value instanceof Boolean) {
-            text.append(value);
-          } else {
-            Values.quoted(text, value.toString());
-          }
-        });
+    fields.forEach((name, value) -> {
+      text.append(text.length() > 1 ? ", " : "");
+      Values.quoted(text, name);
+      text.append(": ");
+      if (value instanceof Number || value instanceof Boolean) {
+        text.append(value);
+      } else {
+        Values.quoted(text, value.toString());
+      }
+    });
     return text.append("}").toString();
   }
 }

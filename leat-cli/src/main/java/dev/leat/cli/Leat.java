@@ -42,14 +42,13 @@ public final class Leat {
   /** The command line, as tests and the reference use it. */
   static CommandLine commandLine() {
     return new CommandLine(new Leat())
-        .setExecutionExceptionHandler(
-            (e, _, _) -> {
-              if (e instanceof LeatException known) {
-                Terminal.problems(known.problems());
-                return FAILED;
-              }
-              throw e;
-            })
+        .setExecutionExceptionHandler((e, _, _) -> {
+          if (e instanceof LeatException known) {
+            Terminal.problems(known.problems());
+            return FAILED;
+          }
+          throw e;
+        })
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

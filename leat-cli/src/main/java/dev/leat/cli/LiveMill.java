@@ -129,9 +129,8 @@ final class LiveMill implements Live, AutoCloseable {
     epoch
         .position(table)
         .offsets()
-        .forEach(
-            (partition, offset) ->
-                text.append(text.isEmpty() ? "" : ", ").append(partition).append(':').append(offset));
+        .forEach((partition, offset) ->
+            text.append(text.isEmpty() ? "" : ", ").append(partition).append(':').append(offset));
     return text.toString();
   }
 
@@ -206,11 +205,12 @@ final class LiveMill implements Live, AutoCloseable {
   private static long residentBytes() {
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .mapToLong(Long::parseLong)
-          .findFirst()
-          .orElse(0) * 1024;
+              .filter(line -> line.startsWith("VmRSS:"))
+              .map(line -> line.replaceAll("\\D", ""))
+              .mapToLong(Long::parseLong)
+              .findFirst()
+              .orElse(0)
+          * 1024;
     } catch (IOException e) {
       return 0;
     }

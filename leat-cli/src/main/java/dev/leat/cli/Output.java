@@ -13,14 +13,13 @@ record Output(Appendable appendable, Optional<Writer> file) implements AutoClose
 
   static Output to(Optional<Path> path) {
     return path.map(Output::file)
-        .orElseGet(
-            () ->
-                new Output(
-                    new java.io.PrintStream(
-                        new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                        true,
-                        StandardCharsets.UTF_8),
-                    Optional.empty()));
+        .orElseGet(() ->
+            new Output(
+                new java.io.PrintStream(
+                    new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                    true,
+                    StandardCharsets.UTF_8),
+                Optional.empty()));
   }
 
   private static Output file(Path path) {

@@ -53,7 +53,8 @@ final class ProveCommand implements Callable<Integer> {
       ResultFormat format = ResultFormat.named("table", Terminal.width()).orElseThrow();
       Terminal.OUT.printf("%,d rows the query gives and the table lacks:%n", proof.missingRows());
       format.write(proof.missing().schema(), List.of(proof.missing()).iterator(), Terminal.OUT);
-      Terminal.OUT.printf("%,d rows the table has and the query does not give:%n", proof.surplusRows());
+      Terminal.OUT.printf(
+          "%,d rows the table has and the query does not give:%n", proof.surplusRows());
       format.write(proof.surplus().schema(), List.of(proof.surplus()).iterator(), Terminal.OUT);
     }
   }

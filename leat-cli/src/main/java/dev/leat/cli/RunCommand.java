@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code leat run DIR}: takes in all that is there now, publishes one epoch, ends. */
 @Command(
     name = "run",
-    description = "Takes in all that is there now, brings every table up to date, publishes one epoch.",
+    description =
+        "Takes in all that is there now, brings every table up to date, publishes one epoch.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   @Mixin Folder folder;
@@ -31,10 +32,9 @@ final class RunCommand implements Callable<Integer> {
       Terminal.say(
           filled
               .epoch()
-              .map(
-                  epoch ->
-                      "Epoch %d: %,d rows in, %d tables, %s"
-                          .formatted(epoch.number(), filled.rows(), epoch.tables().size(), took))
+              .map(epoch ->
+                  "Epoch %d: %,d rows in, %d tables, %s"
+                      .formatted(epoch.number(), filled.rows(), epoch.tables().size(), took))
               .orElse("Nothing new; the newest epoch stands. " + took));
       return failures.isEmpty() ? Leat.DONE : Leat.FAILED;
     }

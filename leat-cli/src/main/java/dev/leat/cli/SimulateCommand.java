@@ -27,7 +27,10 @@ final class SimulateCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "SOURCE", description = "The stream's source table.")
   String table;
 
-  @Option(names = "--rate", defaultValue = "10", description = "Events a second (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rate",
+      defaultValue = "10",
+      description = "Events a second (${DEFAULT-VALUE}).")
   int rate;
 
   @Option(
@@ -61,8 +64,8 @@ final class SimulateCommand implements Callable<Integer> {
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     try (Log log = Log.connect(bootstrap(project))) {
       Terminal.say(
-          "Sending %d events a second to %s%s".formatted(
-              rate, source.name(), seconds == 0 ? " until interrupted" : ""));
+          "Sending %d events a second to %s%s"
+              .formatted(rate, source.name(), seconds == 0 ? " until interrupted" : ""));
       long sent =
           Simulations.send(
               source,
@@ -79,13 +82,12 @@ final class SimulateCommand implements Callable<Integer> {
     return switch (project.profile().log()) {
       case LogChoice.Embedded _ ->
           EmbeddedBroker.addressIn(project.stateFolder().resolve("log"))
-              .orElseThrow(
-                  () ->
-                      new LeatException(
-                          Problem.of(
-                              ErrorCode.LOG_FAILED,
-                              project.name() + " is not up.",
-                              "Start it first: leat up " + project.folder())));
+              .orElseThrow(() ->
+                  new LeatException(
+                      Problem.of(
+                          ErrorCode.LOG_FAILED,
+                          project.name() + " is not up.",
+                          "Start it first: leat up " + project.folder())));
       case LogChoice.Kafka kafka -> kafka.bootstrap();
     };
   }

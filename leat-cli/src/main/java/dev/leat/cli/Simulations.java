@@ -70,12 +70,11 @@ final class Simulations {
         .flatMap(source -> source.tables().stream())
         .filter(table -> table.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new LeatException(
-                    Problem.of(
-                        ErrorCode.UNKNOWN_NAME,
-                        "There is no stream table " + name + ".",
-                        "Take a table of an http or kafka source.")));
+        .orElseThrow(() ->
+            new LeatException(
+                Problem.of(
+                    ErrorCode.UNKNOWN_NAME,
+                    "There is no stream table " + name + ".",
+                    "Take a table of an http or kafka source.")));
   }
 }

@@ -53,24 +53,25 @@ final class StatusCommand implements Callable<Integer> {
     Terminal.OUT.printf(
         "%s: epoch %d, published %s ago; %d epochs kept (%d to %d)%n%n",
         project.name(), epoch.number(), rough(age), kept.size(), kept.getFirst(), kept.getLast());
-    Terminal.OUT.printf("%-28s %12s %12s %8s  %s%n", "relation", "rows", "bytes", "changed", "read to");
+    Terminal.OUT.printf(
+        "%-28s %12s %12s %8s  %s%n", "relation", "rows", "bytes", "changed", "read to");
     epoch
         .tables()
-        .forEach(
-            (name, version) ->
-                Terminal.OUT.printf(
-                    "%-28s %,12d %,12d %8d  %s%n",
-                    name, version.rows(), version.bytes(), version.changed(), position(epoch, name)));
+        .forEach((name, version) ->
+            Terminal.OUT.printf(
+                "%-28s %,12d %,12d %8d  %s%n",
+                name, version.rows(), version.bytes(), version.changed(), position(epoch, name)));
     long quarantined = epoch.table(Quarantine.TABLE).map(TableVersion::rows).orElse(0L);
-    Terminal.OUT.printf("%nQuarantine: %,d rows%s%n", quarantined, quarantined == 0 ? "" : " (leat quarantine list)");
+    Terminal.OUT.printf(
+        "%nQuarantine: %,d rows%s%n",
+        quarantined, quarantined == 0 ? "" : " (leat quarantine list)");
     project
         .objectives()
         .freshness()
-        .ifPresent(
-            objective ->
-                Terminal.OUT.printf(
-                    "Objective freshness %s: the newest epoch is %s old%n",
-                    rough(objective), rough(age)));
+        .ifPresent(objective ->
+            Terminal.OUT.printf(
+                "Objective freshness %s: the newest epoch is %s old%n",
+                rough(objective), rough(age)));
   }
 
   private static void machine(Epoch epoch) {
@@ -80,16 +81,15 @@ final class StatusCommand implements Callable<Integer> {
     Terminal.OUT.println(JsonText.of(head));
     epoch
         .tables()
-        .forEach(
-            (name, version) -> {
-              Map<String, Object> line = new LinkedHashMap<>();
-              line.put("relation", name);
-              line.put("rows", version.rows());
-              line.put("bytes", version.bytes());
-              line.put("changed", version.changed());
-              line.put("position", position(epoch, name));
-              Terminal.OUT.println(JsonText.of(line));
-            });
+        .forEach((name, version) -> {
+          Map<String, Object> line = new LinkedHashMap<>();
+          line.put("relation", name);
+          line.put("rows", version.rows());
+          line.put("bytes", version.bytes());
+          line.put("changed", version.changed());
+          line.put("position", position(epoch, name));
+          Terminal.OUT.println(JsonText.of(line));
+        });
   }
 
   private static String position(Epoch epoch, String relation) {
@@ -97,9 +97,8 @@ final class StatusCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     position
         .offsets()
-        .forEach(
-            (partition, offset) ->
-                text.append(text.isEmpty() ? "" : ", ").append(partition).append(':').append(offset));
+        .forEach((partition, offset) ->
+            text.append(text.isEmpty() ? "" : ", ").append(partition).append(':').append(offset));
     return text.toString();
   }
 

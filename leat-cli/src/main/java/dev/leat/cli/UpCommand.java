@@ -87,8 +87,7 @@ final class UpCommand implements Callable<Integer> {
         DuckDb duck = DuckDb.open(DuckDb.Settings.reading(lakeFolder).withMemory("512MB"));
         LiveMill live = new LiveMill(project, mill, lake)) {
       Questions questions = new LakeQuestions(duck, lake);
-      Server.Settings settings =
-          new Server.Settings(port, project.stateFolder().resolve("token"));
+      Server.Settings settings = new Server.Settings(port, project.stateFolder().resolve("token"));
       ProjectMap map = ProjectMap.of(project, workspace.compiled());
       try (Server server = Server.start(settings, map, questions, live, events(workspace))) {
         Files.writeString(address, server.address().toString());
@@ -115,15 +114,13 @@ final class UpCommand implements Callable<Integer> {
   private void simulate(Project project, Workspace workspace, Questions questions) {
     workspace
         .log()
-        .ifPresent(
-            log ->
-                project
-                    .simulations()
-                    .forEach(
-                        simulation ->
-                            Thread.ofVirtual()
-                                .name("leat-simulate-" + simulation.table())
-                                .start(() -> send(project, simulation, questions, log))));
+        .ifPresent(log ->
+            project
+                .simulations()
+                .forEach(simulation ->
+                    Thread.ofVirtual()
+                        .name("leat-simulate-" + simulation.table())
+                        .start(() -> send(project, simulation, questions, log))));
   }
 
   private void send(Project project, Simulation simulation, Questions questions, Log log) {
@@ -132,13 +129,12 @@ final class UpCommand implements Callable<Integer> {
     try {
       simulation
           .values()
-          .forEach(
-              (column, sql) ->
-                  candidates.put(
-                      column,
-                      questions.ask(sql, OptionalLong.empty(), CANDIDATES).rows().stream()
-                          .map(row -> String.valueOf(row.getFirst()))
-                          .toList()));
+          .forEach((column, sql) ->
+              candidates.put(
+                  column,
+                  questions.ask(sql, OptionalLong.empty(), CANDIDATES).rows().stream()
+                      .map(row -> String.valueOf(row.getFirst()))
+                      .toList()));
       Simulations.Rate rate =
           Simulations.Rate.of(
               simulation.eventsPerSecond(),
@@ -166,8 +162,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static String line(Status status) {
-    double rate =
-        status.sources().stream().mapToDouble(Status.SourceStatus::rowsPerSecond).sum();
+    double rate = status.sources().stream().mapToDouble(Status.SourceStatus::rowsPerSecond).sum();
     long lag = status.sources().stream().mapToLong(Status.SourceStatus::lag).sum();
     long troubled = status.sources().stream().filter(s -> s.trouble().isPresent()).count();
     return "epoch %d · %,.0f rows/s from %d sources · behind %,d · fresh %s%s%s"

@@ -4,7 +4,6 @@ import dev.leat.mill.Compilation;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
-import dev.leat.model.ProjectReader;
 import dev.leat.model.Reading;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.leat.mill;
 
 /**
- * The moments between the mill's actions at which a crash must do no harm. Tests kill the process at
- * each of them.
+ * The moments between the mill's actions at which a crash must do no harm. Tests kill the process
+ * at each of them.
  */
 public enum Boundary {
   /** A slice has been read, nothing has been done with it. */

@@ -41,10 +41,9 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
   private static Optional<Schema> schema(SourceTable table, Lake lake) {
     return table
         .columns()
-        .or(
-            () ->
-                lake.newest()
-                    .flatMap(epoch -> epoch.table(table.name()))
-                    .map(version -> version.schema()));
+        .or(() ->
+            lake.newest()
+                .flatMap(epoch -> epoch.table(table.name()))
+                .map(version -> version.schema()));
   }
 }

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the next epoch will hold: the changes of every relation since the last one, and how far every
- * input has been read to make them.
+ * What the next epoch will hold: the changes of every relation since the last one, and how far
+ * every input has been read to make them.
  */
 final class EpochChanges {
   private final Map<String, Consolidation> relations = new LinkedHashMap<>();

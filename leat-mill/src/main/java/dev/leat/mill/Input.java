@@ -42,13 +42,13 @@ final class Input implements AutoCloseable {
 
   private Optional<FirstByKey> noneSeen() {
     return stream && !intake.table().key().isEmpty()
-            ? Optional.of(
-                new FirstByKey(
-                    intake.schema(),
-                    intake.table().key().stream()
-                        .map(key -> intake.schema().indexOf(key).orElseThrow())
-                        .toList()))
-            : Optional.empty();
+        ? Optional.of(
+            new FirstByKey(
+                intake.schema(),
+                intake.table().key().stream()
+                    .map(key -> intake.schema().indexOf(key).orElseThrow())
+                    .toList()))
+        : Optional.empty();
   }
 
   /** Forgets the keys it has seen; they come back from a snapshot or from the lake. */

@@ -84,12 +84,7 @@ public final class Mill implements AutoCloseable {
     this.recoveredBy = recovered.way();
     this.publisher =
         new Publisher(
-            lake,
-            works,
-            workspace.duck(),
-            workspace.schemas(),
-            options.clock(),
-            options.watch());
+            lake, works, workspace.duck(), workspace.schemas(), options.clock(), options.watch());
   }
 
   /** Starts to work; returns at once. */
@@ -99,12 +94,9 @@ public final class Mill implements AutoCloseable {
     threads.add(Thread.ofPlatform().name("leat-lake").daemon().start(this::maintainLoop));
     workspace
         .pulls()
-        .forEach(
-            pull ->
-                threads.add(
-                    Thread.ofVirtual()
-                        .name("leat-pull-" + pull.table())
-                        .start(() -> pullLoop(pull))));
+        .forEach(pull ->
+            threads.add(
+                Thread.ofVirtual().name("leat-pull-" + pull.table()).start(() -> pullLoop(pull))));
   }
 
   // ---- reading and stepping
@@ -197,8 +189,7 @@ public final class Mill implements AutoCloseable {
     boolean last = false;
     while (!last) {
       try {
-        Optional<Handoff> next =
-            Optional.ofNullable(handoffs.poll(100, TimeUnit.MILLISECONDS));
+        Optional<Handoff> next = Optional.ofNullable(handoffs.poll(100, TimeUnit.MILLISECONDS));
         if (next.isPresent()) {
           publish(next.get());
         }
@@ -271,7 +262,9 @@ public final class Mill implements AutoCloseable {
         troubles.remove(pull.table() + " (look)");
       } catch (LeatException e) {
         if (!Optional.of(e.problems().getFirst())
-            .equals(Optional.ofNullable(troubles.put(pull.table() + " (look)", e.problems().getFirst())))) {
+            .equals(
+                Optional.ofNullable(
+                    troubles.put(pull.table() + " (look)", e.problems().getFirst())))) {
           options.progress().say(e.getMessage());
         }
       }
@@ -321,7 +314,10 @@ public final class Mill implements AutoCloseable {
     for (Stage stage : works.stages()) {
       tables.add(
           new MillStatus.TableStatus(
-              stage.name(), stage.upkeep(), works.rowsOut(stage), Optional.ofNullable(stopped.get(stage.name()))));
+              stage.name(),
+              stage.upkeep(),
+              works.rowsOut(stage),
+              Optional.ofNullable(stopped.get(stage.name()))));
     }
     synchronized (recent) {
       return new MillStatus(

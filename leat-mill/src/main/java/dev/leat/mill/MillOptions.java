@@ -35,26 +35,12 @@ public record MillOptions(
 
   public MillOptions withProgress(Progress other) {
     return new MillOptions(
-        stepRows,
-        stepRowsMax,
-        heldRowsMax,
-        snapshotEvery,
-        maintainEvery,
-        clock,
-        watch,
-        other);
+        stepRows, stepRowsMax, heldRowsMax, snapshotEvery, maintainEvery, clock, watch, other);
   }
 
   public MillOptions withWatch(Boundary.Watch other) {
     return new MillOptions(
-        stepRows,
-        stepRowsMax,
-        heldRowsMax,
-        snapshotEvery,
-        maintainEvery,
-        clock,
-        other,
-        progress);
+        stepRows, stepRowsMax, heldRowsMax, snapshotEvery, maintainEvery, clock, other, progress);
   }
 
   public MillOptions withSnapshotEvery(Duration other) {

@@ -26,7 +26,6 @@ public record MillStatus(
    * @param trouble why it does not go on, if it does not
    */
   public record SourceStatus(
-      
       String table,
       long rows,
       long rejected,
@@ -39,8 +38,7 @@ public record MillStatus(
    * @param rowsOut changes it has given since the start
    * @param trouble why it has stopped, if it has
    */
-  public record TableStatus(
-      String table, Upkeep upkeep, long rowsOut, Optional<Problem> trouble) {}
+  public record TableStatus(String table, Upkeep upkeep, long rowsOut, Optional<Problem> trouble) {}
 
   /**
    * An epoch this process published.
@@ -49,6 +47,5 @@ public record MillStatus(
    * @param freshness from the arrival of its oldest row until it could be seen
    * @param took to write and publish it
    */
-  public record Published(
-      long epoch, Instant time, long rows, Duration freshness, Duration took) {}
+  public record Published(long epoch, Instant time, long rows, Duration freshness, Duration took) {}
 }

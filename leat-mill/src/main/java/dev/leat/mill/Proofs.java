@@ -34,13 +34,12 @@ public final class Proofs {
     try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
       Epoch epoch =
           lake.newest()
-              .orElseThrow(
-                  () ->
-                      new LeatException(
-                          Problem.of(
-                              ErrorCode.LAKE_EPOCH_MISSING,
-                              "Nothing has been published yet.",
-                              "Run the project first: leat run " + project.folder())));
+              .orElseThrow(() ->
+                  new LeatException(
+                      Problem.of(
+                          ErrorCode.LAKE_EPOCH_MISSING,
+                          "Nothing has been published yet.",
+                          "Run the project first: leat run " + project.folder())));
       return of(project, lake, epoch, only);
     }
   }
@@ -74,8 +73,7 @@ public final class Proofs {
         .flatMap(source -> source.tables().stream())
         .map(SourceTable::name)
         .forEach(
-            name ->
-                epoch.table(name).ifPresent(version -> schemas.put(name, version.schema())));
+            name -> epoch.table(name).ifPresent(version -> schemas.put(name, version.schema())));
     schemas.put(Quarantine.TABLE, Quarantine.SCHEMA);
     return schemas;
   }

@@ -32,7 +32,12 @@ final class Publisher {
    * @param schemas of every relation that may change: sources, tables, the quarantine
    */
   Publisher(
-      Lake lake, Works works, DuckDb duck, Map<String, Schema> schemas, Clock clock, Boundary.Watch watch) {
+      Lake lake,
+      Works works,
+      DuckDb duck,
+      Map<String, Schema> schemas,
+      Clock clock,
+      Boundary.Watch watch) {
     this.lake = lake;
     this.works = works;
     this.duck = duck;
@@ -93,8 +98,7 @@ final class Publisher {
     private void recompute(Stage stage, EpochWriter writer) {
       try {
         try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
-          changes.put(
-              stage.name(), view.change(stage.table().plan(), writer.files(stage.name())));
+          changes.put(stage.name(), view.change(stage.table().plan(), writer.files(stage.name())));
         }
       } catch (LeatException e) {
         if (e.problems().getFirst().code() == ErrorCode.LAKE_FAILED) {

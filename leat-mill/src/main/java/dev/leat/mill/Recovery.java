@@ -94,8 +94,7 @@ public final class Recovery {
   /** A late table's inputs are known only epoch by epoch, so late circuits cannot be replayed. */
   private static boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
     return snapshot.epoch() == epoch.number()
-        || works.stages().stream()
-            .noneMatch(stage -> stage.late() && stage.circuit().isPresent());
+        || works.stages().stream().noneMatch(stage -> stage.late() && stage.circuit().isPresent());
   }
 
   private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {

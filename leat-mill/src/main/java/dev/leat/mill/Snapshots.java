@@ -104,13 +104,11 @@ final class Snapshots {
   private static void writePositions(Path file, Map<String, Position> positions)
       throws IOException {
     Properties properties = new Properties();
-    positions.forEach(
-        (source, position) ->
-            position
-                .offsets()
-                .forEach(
-                    (partition, offset) ->
-                        properties.setProperty(source + "/" + partition, offset.toString())));
+    positions.forEach((source, position) ->
+        position
+            .offsets()
+            .forEach((partition, offset) ->
+                properties.setProperty(source + "/" + partition, offset.toString())));
     try (Writer out = Files.newBufferedWriter(file)) {
       properties.store(out, null);
     }

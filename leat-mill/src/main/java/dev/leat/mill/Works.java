@@ -39,7 +39,8 @@ final class Works implements AutoCloseable {
     Set<String> late = new HashSet<>();
     for (CompiledTable table : tables) {
       Optional<String> refusal = engine.refusal(table.plan());
-      boolean isLate = refusal.isPresent() || table.dependencies().stream().anyMatch(late::contains);
+      boolean isLate =
+          refusal.isPresent() || table.dependencies().stream().anyMatch(late::contains);
       if (isLate) {
         late.add(table.name());
       }
@@ -60,7 +61,9 @@ final class Works implements AutoCloseable {
     return Map.copyOf(stopped);
   }
 
-  /** Brings the early tables up to date with changes of sources; {@code changes} grows by theirs. */
+  /**
+   * Brings the early tables up to date with changes of sources; {@code changes} grows by theirs.
+   */
   void step(Map<String, Batch> changes) {
     for (Stage stage : stages) {
       if (!stage.late()) {

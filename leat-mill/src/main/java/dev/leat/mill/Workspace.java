@@ -6,9 +6,9 @@ import dev.leat.connect.Pull;
 import dev.leat.connect.Quarantine;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
-import dev.leat.duckdb.Answer;
 import dev.leat.engine.Engine;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.EpochWriter;
@@ -158,17 +158,16 @@ public final class Workspace implements AutoCloseable {
 
   /**
    * Publishes an epoch in which every table that is new or whose definition has changed is filled
-   * by its batch query, after everything that is there now has been read. Does nothing when no table
-   * needs it.
+   * by its batch query, after everything that is there now has been read. Does nothing when no
+   * table needs it.
    */
   public Filled fillWhatIsNew() {
     Optional<Epoch> epoch = lake.newest();
     boolean needed =
         epoch.isEmpty()
             || compiled.tables().stream()
-                .anyMatch(
-                    table ->
-                        epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
+                .anyMatch(table ->
+                    epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
     return needed ? fill() : new Filled(Recovery.Fill.NONE, Optional.empty(), 0);
   }
 

@@ -47,12 +47,11 @@ final class Bag {
   /** Each row as often as it is there. */
   List<List<Optional<Object>>> expanded() {
     List<List<Optional<Object>>> all = new ArrayList<>();
-    rows.forEach(
-        (row, weight) -> {
-          for (long i = 0; i < weight; i++) {
-            all.add(row);
-          }
-        });
+    rows.forEach((row, weight) -> {
+      for (long i = 0; i < weight; i++) {
+        all.add(row);
+      }
+    });
     return all;
   }
 

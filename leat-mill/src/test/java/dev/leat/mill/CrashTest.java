@@ -12,7 +12,6 @@ import dev.leat.model.Project;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +70,9 @@ final class CrashTest {
     System.out.println("recoveries at " + boundary + ": " + recoveries);
   }
 
-  /** In every epoch that is kept, the total is the sum of the groups, and no event is there twice. */
+  /**
+   * In every epoch that is kept, the total is the sum of the groups, and no event is there twice.
+   */
   private void wholeEpochsOnly() {
     try (Lake lake = Lake.open(folder.resolve(".leat/lake"));
         DuckDb duck = Folders.duck(Folders.read(folder))) {
@@ -138,14 +139,13 @@ final class CrashTest {
     /** Sends events until the victim says where it stands. */
     void sendUntilStopped(SplittableRandom random) throws Exception {
       CompletableFuture<String> stopped =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return awaitLine("AT");
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return awaitLine("AT");
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
       for (int burst = 0; burst < 2_000 && !stopped.isDone(); burst++) {
         send(1 + random.nextInt(20));
         Thread.sleep(random.nextInt(20));
@@ -168,7 +168,8 @@ final class CrashTest {
     }
 
     private void append(Log log, long id) throws Exception {
-      String event = "{\"id\": %d, \"kind\": \"k%d\", \"amount\": %d}".formatted(id, id % 5, id % 11);
+      String event =
+          "{\"id\": %d, \"kind\": \"k%d\", \"amount\": %d}".formatted(id, id % 5, id % 11);
       byte[] key = Long.toString(id).getBytes(StandardCharsets.UTF_8);
       try {
         log.append("events", key, event.getBytes(StandardCharsets.UTF_8)).get(5, TimeUnit.SECONDS);

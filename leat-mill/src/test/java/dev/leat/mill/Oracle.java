@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** DuckDB over the same rows: what every table must equal. Plain JDBC, nothing of ours in between. */
+/**
+ * DuckDB over the same rows: what every table must equal. Plain JDBC, nothing of ours in between.
+ */
 final class Oracle implements AutoCloseable {
   private final Connection connection;
 
@@ -109,7 +111,8 @@ final class Oracle implements AutoCloseable {
       case Type.Int _, Type.BigInt _ -> rows.getLong(at);
       case Type.Float64 _ -> Bag.rounded(rows.getDouble(at)) + 0.0;
       case Type.Varchar _ -> rows.getString(at);
-      case Type.Varbinary _ -> new String(rows.getBytes(at), java.nio.charset.StandardCharsets.UTF_8);
+      case Type.Varbinary _ ->
+          new String(rows.getBytes(at), java.nio.charset.StandardCharsets.UTF_8);
       case Type.Decimal decimal ->
           rows.getBigDecimal(at).setScale(decimal.scale()).unscaledValue().longValueExact();
       case Type.Date _ -> rows.getObject(at, LocalDate.class).toEpochDay();

@@ -104,8 +104,7 @@ final class SharedDataTest {
     try (Workspace workspace = Workspace.open(project, MillOptions.DEFAULT);
         Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
       mill.start();
-      String address =
-          EmbeddedBroker.addressIn(project.stateFolder().resolve("log")).orElseThrow();
+      String address = EmbeddedBroker.addressIn(project.stateFolder().resolve("log")).orElseThrow();
       try (Log log = Log.connect(address)) {
         List<Entry> events = events(file);
         for (int from = 0; from < events.size(); from += 1_000) {

@@ -126,7 +126,8 @@ final class Sources {
               maybe(random.nextInt(2) == 0 ? "click" : "order"),
               Optional.of(START_MICROS + random.nextInt(600) * 1_000_000L),
               maybe((long) random.nextInt(-20, 100)),
-              maybe("{\"page\": \"/" + random.nextInt(3) + "\", \"n\": " + random.nextInt(5) + "}"));
+              maybe(
+                  "{\"page\": \"/" + random.nextInt(3) + "\", \"n\": " + random.nextInt(5) + "}"));
       default -> throw new IllegalArgumentException(source);
     };
   }

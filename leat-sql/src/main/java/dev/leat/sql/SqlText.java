@@ -42,8 +42,10 @@ final class SqlText {
       Set.of(
           "from where group having order limit union intersect except qualify on join".split(" "));
 
-  /** Calcite's grammar has another order of arguments for them, unless they are quoted. */
-  private static final Set<String> FUNCTIONS = Set.of("date_diff", "datediff");
+  /**
+   * Calcite's grammar has other arguments for them (a unit for a column called day), unless quoted.
+   */
+  private static final Set<String> FUNCTIONS = Set.of("date_diff", "datediff", "date_trunc");
 
   private static final Set<String> CASTS = Set.of("cast", "try_cast", "safe_cast");
 
