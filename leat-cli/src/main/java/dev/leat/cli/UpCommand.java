@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sun.misc.Signal;
 
 /** {@code leat up DIR}: runs live until stopped. */
 @Command(
@@ -53,8 +54,9 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Project project = folder.read();
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended)));
+    // Not a shutdown hook: those of libraries run beside it and end the pools that closing needs.
+    Signal.handle(new Signal("INT"), _ -> stopped.countDown());
+    Signal.handle(new Signal("TERM"), _ -> stopped.countDown());
     MillOptions options = MillOptions.DEFAULT.withProgress(Terminal::progress);
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
@@ -63,20 +65,8 @@ final class UpCommand implements Callable<Integer> {
         mill.start();
         serve(project, workspace, mill);
       }
-    } finally {
-      ended.countDown();
     }
     return Leat.DONE;
-  }
-
-  /** Ctrl-C: everything is closed in order before the process ends. */
-  private void stop(CountDownLatch ended) {
-    stopped.countDown();
-    try {
-      ended.await(30, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void serve(Project project, Workspace workspace, Mill mill)

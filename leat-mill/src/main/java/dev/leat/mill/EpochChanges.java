@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class EpochChanges {
 
   /** The net changes of a relation; they are gone from here afterwards. */
   Batch drain(String relation) {
-    return relations.remove(relation).drain();
+    return Objects.requireNonNull(relations.remove(relation), relation).drain();
   }
 
   SortedMap<String, Position> positions() {

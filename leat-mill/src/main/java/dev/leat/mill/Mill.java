@@ -216,7 +216,7 @@ public final class Mill implements AutoCloseable {
         return;
       } catch (LeatException e) {
         publishTrouble = Optional.of(e.problems().getFirst());
-        options.progress().say(e.getMessage());
+        options.progress().say(e.toString());
         if (e.problems().getFirst().code() == ErrorCode.LAKE_CONFLICT || stopping) {
           return; // what was not published will be read again from the log
         }
@@ -249,7 +249,7 @@ public final class Mill implements AutoCloseable {
       options.watch().passed(Boundary.SAVED);
     } catch (java.io.IOException e) {
       // A snapshot only saves time: the next one may succeed, and recovery does without.
-      options.progress().say("state could not be saved: " + e.getMessage());
+      options.progress().say("state could not be saved: " + e);
     }
   }
 
@@ -265,7 +265,7 @@ public final class Mill implements AutoCloseable {
             .equals(
                 Optional.ofNullable(
                     troubles.put(pull.table() + " (look)", e.problems().getFirst())))) {
-          options.progress().say(e.getMessage());
+          options.progress().say(e.toString());
         }
       }
       pause(pull.every());
@@ -279,7 +279,7 @@ public final class Mill implements AutoCloseable {
         lake.compact();
         lake.expire(Retention.DEFAULT, options.clock().instant());
       } catch (LeatException e) {
-        options.progress().say(e.getMessage());
+        options.progress().say(e.toString());
       }
     }
   }
