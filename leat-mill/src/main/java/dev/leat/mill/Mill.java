@@ -50,6 +50,7 @@ public final class Mill implements AutoCloseable {
   private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
+  private boolean abandoned;
   private volatile long newest;
   private volatile long held;
   private volatile Optional<Problem> publishTrouble = Optional.empty();
@@ -190,7 +191,7 @@ public final class Mill implements AutoCloseable {
     while (!last) {
       try {
         Optional<Handoff> next = Optional.ofNullable(handoffs.poll(100, TimeUnit.MILLISECONDS));
-        if (next.isPresent()) {
+        if (next.isPresent() && !abandoned) {
           publish(next.get());
         }
         last = stopping && handoffs.isEmpty() && !threads.getFirst().isAlive();
@@ -218,7 +219,10 @@ public final class Mill implements AutoCloseable {
         publishTrouble = Optional.of(e.problems().getFirst());
         options.progress().say(e.toString());
         if (e.problems().getFirst().code() == ErrorCode.LAKE_CONFLICT || stopping) {
-          return; // what was not published will be read again from the log
+          // What was not published will be read again from the log. Nothing that builds on it may
+          // be published or saved by this process any more.
+          abandoned = true;
+          return;
         }
         Thread.sleep(RETRY);
       }
