@@ -4,8 +4,8 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Project;
 import dev.leat.model.ProjectReader;
 import dev.leat.model.Reading;
+import dev.leat.model.Variables;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +36,6 @@ final class Folder {
 
   /** The folder with its faults. */
   Reading reading() {
-    return ProjectReader.read(path, profile, name -> Optional.ofNullable(System.getenv(name)));
+    return ProjectReader.read(path, profile, Variables.ofProcess());
   }
 }

@@ -64,7 +64,7 @@ final class Oracle implements AutoCloseable {
 
   /** One statement a source: a prepared insert a row would take most of the test's time. */
   private void load(String source, Bag content) throws SQLException {
-    Schema schema = Sources.SCHEMAS.get(source);
+    Schema schema = Sources.schema(source);
     try (Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM " + source);
       if (!content.isEmpty()) {

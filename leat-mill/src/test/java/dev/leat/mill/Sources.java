@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -62,13 +63,22 @@ final class Sources {
     return schemas;
   }
 
+  /** The schema of a source that there is. */
+  static Schema schema(String source) {
+    return Objects.requireNonNull(SCHEMAS.get(source), source);
+  }
+
+  private Bag content(String source) {
+    return Objects.requireNonNull(content.get(source), source);
+  }
+
   /** One step's changes: to some sources, of some of: inserts, deletes, updates, all gone. */
   Map<String, Batch> change() {
     Map<String, Batch> changes = new LinkedHashMap<>();
     for (String source : SCHEMAS.keySet()) {
       if (random.nextInt(3) > 0) {
         Batch batch = change(source);
-        content.get(source).add(batch);
+        content(source).add(batch);
         changes.put(source, batch);
       }
     }
@@ -76,10 +86,10 @@ final class Sources {
   }
 
   private Batch change(String source) {
-    BatchBuilder builder = new BatchBuilder(SCHEMAS.get(source));
+    BatchBuilder builder = new BatchBuilder(schema(source));
     boolean insertsOnly = random.nextInt(3) == 0;
     double deleted = insertsOnly ? 0 : new double[] {0.1, 0.3, 0.95}[random.nextInt(3)];
-    for (List<Optional<Object>> row : content.get(source).expanded()) {
+    for (List<Optional<Object>> row : content(source).expanded()) {
       if (random.nextDouble() < deleted) {
         Bag.append(builder, row, -1);
         if (random.nextInt(3) == 0) {
