@@ -85,7 +85,13 @@ public final class Mill implements AutoCloseable {
     this.recoveredBy = recovered.way();
     this.publisher =
         new Publisher(
-            lake, works, workspace.duck(), workspace.schemas(), options.clock(), options.watch());
+            lake,
+            epoch,
+            works,
+            workspace.duck(),
+            workspace.schemas(),
+            options.clock(),
+            options.watch());
   }
 
   /** Starts to work; returns at once. */
@@ -206,7 +212,7 @@ public final class Mill implements AutoCloseable {
     while (true) {
       try {
         long start = System.nanoTime();
-        Epoch epoch = attempt.isEmpty() ? lake.newest().orElseThrow() : attempt.publish();
+        Epoch epoch = attempt.publish();
         if (epoch.number() != newest) {
           published(epoch, handoff.changes(), Duration.ofNanos(System.nanoTime() - start));
         }

@@ -8,7 +8,9 @@ import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import dev.leat.model.Schema;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,18 +29,22 @@ final class Publisher {
   private final Map<String, Schema> schemas;
   private final Clock clock;
   private final Boundary.Watch watch;
+  private Epoch newest;
 
   /**
+   * @param newest the epoch that the tables' state belongs to
    * @param schemas of every relation that may change: sources, tables, the quarantine
    */
   Publisher(
       Lake lake,
+      Epoch newest,
       Works works,
       DuckDb duck,
       Map<String, Schema> schemas,
       Clock clock,
       Boundary.Watch watch) {
     this.lake = lake;
+    this.newest = newest;
     this.works = works;
     this.duck = duck;
     this.schemas = schemas;
@@ -60,13 +66,17 @@ final class Publisher {
     }
 
     /**
-     * Tries to publish.
+     * Tries to publish; with nothing to publish, the newest epoch stays.
      *
      * @throws LeatException LEAT-5001 when the lake cannot be written now; try again
      */
     Epoch publish() {
+      if (changes.isEmpty() && epoch.rowsRead() == 0) {
+        return newest;
+      }
       watch.passed(Boundary.PUBLISHING);
       try (EpochWriter writer = lake.begin()) {
+        checkFollows(writer.previous());
         changes.forEach((relation, batch) -> apply(writer, relation, batch));
         for (Stage stage : works.stages()) {
           if (stage.late() && done.add(stage.name())) {
@@ -74,13 +84,9 @@ final class Publisher {
           }
         }
         watch.passed(Boundary.WRITTEN);
-        return writer.commit(clock.instant(), epoch.positions());
+        newest = writer.commit(clock.instant(), epoch.positions());
+        return newest;
       }
-    }
-
-    /** Whether there is nothing to publish. */
-    boolean isEmpty() {
-      return changes.isEmpty() && epoch.rowsRead() == 0;
     }
 
     private void bringUp(Stage stage, EpochWriter writer) {
@@ -101,18 +107,54 @@ final class Publisher {
           changes.put(stage.name(), view.change(stage.table().plan(), writer.files(stage.name())));
         }
       } catch (LeatException e) {
-        if (e.problems().getFirst().code() == ErrorCode.LAKE_FAILED) {
-          done.remove(stage.name()); // the lake's trouble, not the table's: try again
-          throw e;
+        done.remove(stage.name());
+        if (lakeTrouble(e, stage, writer)) {
+          throw e; // not the table's trouble: try again
         }
         works.stop(stage, e.problems().getFirst());
       }
+    }
+
+    /** Whether the lake could not be read, in its own words or in those of the engine. */
+    private boolean lakeTrouble(LeatException e, Stage stage, EpochWriter writer) {
+      return switch (e.problems().getFirst().code()) {
+        case LAKE_FAILED, LAKE_EPOCH_MISSING -> true;
+        case ENGINE_FAILED ->
+            stage.inputs().stream()
+                .flatMap(input -> writer.files(input).files().stream())
+                .anyMatch(file -> !Files.isReadable(file.path()));
+        default -> false;
+      };
     }
 
     private void apply(EpochWriter writer, String relation, Batch batch) {
       if (!batch.isEmpty()) {
         writer.apply(relation, schemas.getOrDefault(relation, batch.schema()), batch);
       }
+    }
+  }
+
+  /**
+   * A lake whose disk is not there looks like one that holds nothing yet: an epoch begun there
+   * would hold these changes and nothing else.
+   */
+  private void checkFollows(Epoch found) {
+    if (found.number() < newest.number()) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.LAKE_FAILED,
+              "Epoch %d was published and is not in the lake now; the newest there is %s."
+                  .formatted(
+                      newest.number(),
+                      found.number() == 0 ? "none" : "epoch " + found.number()),
+              "Bring the lake back, for example mount its disk: publishing goes on by itself."));
+    }
+    if (found.number() > newest.number()) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.LAKE_CONFLICT,
+              "Epoch " + found.number() + " has been published by another process.",
+              "Stop the other process, or this one; a lake has one writer."));
     }
   }
 
