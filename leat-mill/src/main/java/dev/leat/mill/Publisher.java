@@ -145,8 +145,7 @@ final class Publisher {
               ErrorCode.LAKE_FAILED,
               "Epoch %d was published and is not in the lake now; the newest there is %s."
                   .formatted(
-                      newest.number(),
-                      found.number() == 0 ? "none" : "epoch " + found.number()),
+                      newest.number(), found.number() == 0 ? "none" : "epoch " + found.number()),
               "Bring the lake back, for example mount its disk: publishing goes on by itself."));
     }
     if (found.number() > newest.number()) {

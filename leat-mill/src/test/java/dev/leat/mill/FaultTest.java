@@ -113,7 +113,8 @@ final class FaultTest {
     }
     assertThat(number("SELECT SUM(price) FROM items")).isEqualTo(80);
     assertThat(number("SELECT SUM(revenue) FROM revenue"))
-        .isEqualTo(number("SELECT SUM(e.amount * i.price) FROM events e JOIN items i USING (item)"));
+        .isEqualTo(
+            number("SELECT SUM(e.amount * i.price) FROM events e JOIN items i USING (item)"));
     equalsBatch();
   }
 
