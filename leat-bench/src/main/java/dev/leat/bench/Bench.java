@@ -1,6 +1,8 @@
 package dev.leat.bench;
 
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code ./leat bench NAME …}: see docs/benchmarks.md. */
 public final class Bench {
@@ -14,6 +16,7 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
+    Logger.getLogger("").setLevel(Level.WARNING);
     switch (args.length == 0 ? "" : args[0]) {
       case "nexmark" ->
           NexmarkBench.run(

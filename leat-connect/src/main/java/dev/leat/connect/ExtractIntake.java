@@ -10,7 +10,6 @@ import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +48,7 @@ public final class ExtractIntake implements Intake {
     }
   }
 
-  /**
-   * A staged file of rows, all of weight 1, that can be read as it is.
-   *
-   * @param rows in the file
-   */
-  public record BulkFile(Path path, long rows) {}
-
-  /**
-   * The files between two positions, for reading them in bulk; empty when there is more to them
-   * than new rows that keep the contract, or when a position lies inside an extract.
-   */
+  @Override
   public Optional<List<BulkFile>> bulk(Position from, Position until) {
     List<BulkFile> files = new ArrayList<>();
     if (from.offset(ROW) != 0) {

@@ -4,7 +4,9 @@ import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,22 @@ public interface Intake extends AutoCloseable {
    * @throws dev.leat.model.LeatException LEAT-4002 when rows after {@code from} are no longer kept
    */
   Slice read(Position from, Position until, int maxRows);
+
+  /**
+   * The files between two positions, for taking them over whole: Parquet, with field ids 1, 2, … in
+   * the schema's order. Empty when there is more to that stretch than new rows that keep the
+   * contract, or when the source has no files.
+   */
+  default Optional<List<BulkFile>> bulk(Position from, Position until) {
+    return Optional.empty();
+  }
+
+  /**
+   * A staged file of rows, all of weight 1, that can be read as it is.
+   *
+   * @param rows in the file
+   */
+  record BulkFile(Path path, long rows) {}
 
   @Override
   void close();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The extracts of one source table, in a folder of their own: {@code 00000007.parquet} (rows),
@@ -86,10 +87,10 @@ final class Staging {
       List<Extract.TakenFile> files,
       String mark) {
     long number = next();
-    long rows = copy(session, changes, rows(number));
+    long rows = copy(session, changes, rows(number), fieldIds());
     if (!rejected.isEmpty()) {
       session.load("_rejected", Quarantine.SCHEMA, List.of(rejected));
-      copy(session, "SELECT * EXCLUDE (_weight) FROM _rejected", rejected(number));
+      copy(session, "SELECT * EXCLUDE (_weight) FROM _rejected", rejected(number), "");
       session.execute("DROP TABLE _rejected");
     }
     Extract extract =
@@ -108,9 +109,16 @@ final class Staging {
     return extract;
   }
 
-  private static long copy(Session session, String select, Path to) {
+  private static long copy(Session session, String select, Path to, String options) {
     return session.number(
-        "COPY (" + select + ") TO " + Sql.literal(to.toString()) + " (FORMAT parquet)");
+        "COPY (" + select + ") TO " + Sql.literal(to.toString()) + " (FORMAT parquet" + options + ")");
+  }
+
+  /** The ids a new table of the lake gives these columns, so that it can take a file as it is. */
+  private String fieldIds() {
+    return IntStream.range(0, schema.size())
+        .mapToObj(i -> Sql.name(schema.column(i).name()) + ": " + (i + 1))
+        .collect(Collectors.joining(", ", ", FIELD_IDS {", "}"));
   }
 
   /** A SELECT of an extract's columns, in the contract's order. */

@@ -7,6 +7,7 @@ import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.runtime.FirstByKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,6 +89,18 @@ final class Input implements AutoCloseable {
 
   String part() {
     return name() + ".keys";
+  }
+
+  /** The files up to a position, when all of it can be taken over as files. */
+  Optional<List<Intake.BulkFile>> bulk(Position until) {
+    return seen.isPresent() ? Optional.empty() : intake.bulk(position, until);
+  }
+
+  /** Notes that rows up to a position have been taken over as files. */
+  void took(Position until, long rows) {
+    position = until;
+    newest = Optional.of(Instant.now());
+    counts = new Counts(counts.rows() + rows, counts.rejected(), counts.duplicates());
   }
 
   /**

@@ -26,6 +26,10 @@ import dev.leat.runtime.FirstByKey;
 import dev.leat.runtime.MaintenanceEngine;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,6 +232,10 @@ public final class Workspace implements AutoCloseable {
 
   private long readAll(Input input, EpochWriter writer) {
     Position end = input.intake().end();
+    Optional<List<Intake.BulkFile>> files = input.bulk(end);
+    if (files.isPresent() && takesAsItIs(input, writer)) {
+      return takeOver(input, end, files.get(), writer);
+    }
     long rows = 0;
     int read = 1;
     while (read > 0) {
@@ -243,6 +251,51 @@ public final class Workspace implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  /** Whether the lake's table has the field ids that staged files carry: it was not evolved. */
+  private static boolean takesAsItIs(Input input, EpochWriter writer) {
+    Schema schema = input.intake().schema();
+    int id = 1;
+    for (int given : writer.fieldIds(input.name(), schema).values()) {
+      if (given != id++) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Staged files become files of the lake, as links where the file system has them. */
+  private long takeOver(
+      Input input, Position end, List<Intake.BulkFile> files, EpochWriter writer) {
+    Schema schema = input.intake().schema();
+    List<Path> taken = new ArrayList<>();
+    long rows = 0;
+    for (Intake.BulkFile file : files) {
+      if (file.rows() > 0) {
+        Path target = writer.newDataFile(input.name(), schema);
+        link(file.path(), target);
+        taken.add(target);
+        rows += file.rows();
+      }
+    }
+    writer.append(input.name(), schema, taken);
+    input.took(end, rows);
+    options.progress().say("took over " + input.name() + ": " + rows + " rows");
+    return rows;
+  }
+
+  private static void link(Path from, Path to) {
+    try {
+      Files.createDirectories(to.toAbsolutePath().getParent());
+      try {
+        Files.createLink(to, from);
+      } catch (UnsupportedOperationException | FileSystemException _) {
+        Files.copy(from, to);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A mill over this workspace, its state brought back. Fill first. */
