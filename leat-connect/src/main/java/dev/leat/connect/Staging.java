@@ -111,7 +111,13 @@ final class Staging {
 
   private static long copy(Session session, String select, Path to, String options) {
     return session.number(
-        "COPY (" + select + ") TO " + Sql.literal(to.toString()) + " (FORMAT parquet" + options + ")");
+        "COPY ("
+            + select
+            + ") TO "
+            + Sql.literal(to.toString())
+            + " (FORMAT parquet"
+            + options
+            + ")");
   }
 
   /** The ids a new table of the lake gives these columns, so that it can take a file as it is. */

@@ -10,7 +10,7 @@ SELECT id, quantity FROM orders WHERE quantity > 3 AND NOT (paid AND price < 10)
 -- name: filter_is_null
 SELECT id FROM orders WHERE customer IS NULL OR product IS NULL
 -- name: project_arithmetic
-SELECT id, quantity * price AS amount, quantity / 3 AS thirds, quantity % 3 AS rest, -quantity AS minus FROM orders
+SELECT id, quantity * price AS amount, quantity / 3 AS thirds, quantity % 3 AS rest, -quantity AS negative FROM orders
 -- name: project_case
 SELECT id, CASE WHEN quantity >= 8 THEN 'many' WHEN quantity >= 4 THEN 'some' ELSE 'few' END AS size FROM orders
 -- name: project_coalesce
