@@ -144,3 +144,5 @@ SELECT id, price FROM orders ORDER BY price DESC NULLS LAST, id, quantity, produ
 -- name: stddev
 -- recomputed
 SELECT product, STDDEV_POP(quantity) AS s FROM orders GROUP BY product
+-- name: rest_of_a_wide_number
+SELECT id, (id * 3000000000) % 7 AS rest FROM orders

@@ -83,7 +83,7 @@ public final class RexToExpr {
       case MINUS, CHECKED_MINUS -> sum(Function.MINUS, call);
       case TIMES, CHECKED_TIMES -> arithmetic(Function.TIMES, call);
       case DIVIDE, CHECKED_DIVIDE -> arithmetic(Function.DIVIDE, call);
-      case MOD -> arithmetic(Function.MOD, call);
+      case MOD -> mod(call);
       case MINUS_PREFIX, CHECKED_MINUS_PREFIX -> arithmetic(Function.NEGATE, call);
       case PLUS_PREFIX -> translate(call.getOperands().getFirst());
       case CASE -> caseOf(call);
@@ -227,6 +227,19 @@ public final class RexToExpr {
 
   private Expr sum(Function function, RexCall call) {
     return Intervals.concerns(call) ? intervals.sum(call) : arithmetic(function, call);
+  }
+
+  /** A rest has the type of the divisor, but may be that of a wider dividend. */
+  private Expr mod(RexCall call) {
+    List<Expr> operands = translate(call.getOperands());
+    Type type = CalciteTypes.of(call.getType());
+    if (!type.equals(Type.INTEGER) || !operands.getFirst().type().equals(Type.BIGINT)) {
+      return arithmetic(Function.MOD, call);
+    }
+    Expr rest =
+        plain(
+            Function.MOD, operands.stream().map(e -> operand(e, Type.BIGINT)).toList(), Type.BIGINT);
+    return new Expr.Cast(rest, type, rest.nullable(), false);
   }
 
   private Expr arithmetic(Function function, RexCall call) {
