@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       StatusCommand.class,
       ProveCommand.class,
       SimulateCommand.class,
+      QuarantineCommand.class,
       HelpCommand.class
     })
 public final class Leat {

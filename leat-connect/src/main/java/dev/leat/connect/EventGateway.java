@@ -174,7 +174,7 @@ public final class EventGateway {
   }
 
   /** The text of the key columns; none without a key. */
-  private static byte[] key(Batch rows, List<Integer> columns, int row) {
+  static byte[] key(Batch rows, List<Integer> columns, int row) {
     if (columns.isEmpty()) {
       return Entry.NO_KEY;
     }

@@ -1,6 +1,7 @@
 package dev.leat.connect;
 
 import dev.leat.data.BatchBuilder;
+import dev.leat.model.SourceTable;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,15 @@ import java.util.Optional;
  * depends on the record alone.
  */
 public interface RecordParser {
+
+  /** A parser for a stream table's encoding and contract. */
+  static RecordParser of(SourceTable table) {
+    Contract contract = Contract.of(table);
+    return switch (table.encoding()) {
+      case SourceTable.Encoding.Json _ -> new JsonRecordParser(contract);
+      case SourceTable.Encoding.Avro avro -> new AvroRecordParser(contract, avro.schemaJson());
+    };
+  }
 
   /**
    * Appends the record {@code data[start .. end)} as one row of weight 1, or says why not and

@@ -32,11 +32,7 @@ public final class StreamIntake implements Intake {
   StreamIntake(SourceTable table, LogReader reader, AutoCloseable connection) {
     this.table = table;
     this.contract = Contract.of(table);
-    this.parser =
-        switch (table.encoding()) {
-          case SourceTable.Encoding.Json _ -> new JsonRecordParser(contract);
-          case SourceTable.Encoding.Avro avro -> new AvroRecordParser(contract, avro.schemaJson());
-        };
+    this.parser = RecordParser.of(table);
     this.reader = reader;
     this.connection = connection;
   }

@@ -177,6 +177,15 @@ public final class Workspace implements AutoCloseable {
 
   /** Reads everything that is there now and brings every table it touches up to date by batch. */
   public Filled fill() {
+    return fill(Batch.empty(Quarantine.SCHEMA));
+  }
+
+  /**
+   * The same, and changes the quarantine in the same epoch.
+   *
+   * @param quarantine changes of {@link Quarantine#SCHEMA}, such as rows of weight -1
+   */
+  Filled fill(Batch quarantine) {
     for (Input input : inputs) {
       input.forget();
     }
@@ -195,7 +204,7 @@ public final class Workspace implements AutoCloseable {
           changed.add(input.name());
         }
       }
-      writer.apply(Quarantine.TABLE, Quarantine.SCHEMA, Batch.empty(Quarantine.SCHEMA));
+      writer.apply(Quarantine.TABLE, Quarantine.SCHEMA, quarantine);
       boolean any =
           !new Backfill(duck, options.progress())
               .fill(
@@ -206,7 +215,7 @@ public final class Workspace implements AutoCloseable {
                       before.flatMap(e -> e.table(table.name())).isEmpty()
                           || !definitions.current(table))
               .isEmpty();
-      if (!any && changed.isEmpty() && before.isPresent()) {
+      if (!any && changed.isEmpty() && quarantine.isEmpty() && before.isPresent()) {
         return new Filled(Recovery.Fill.NONE, Optional.empty(), 0);
       }
       Epoch epoch = writer.commit(options.clock().instant(), positions);

@@ -1,0 +1,115 @@
+package dev.leat.cli;
+
+import dev.leat.data.Batch;
+import dev.leat.data.BytesVector;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.EpochView;
+import dev.leat.duckdb.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code leat quarantine list DIR}: rows that break their contract, and why. */
+@Command(
+    name = "list",
+    description = "Lists rows that break their contract, newest first, with the reason.",
+    mixinStandardHelpOptions = true)
+final class QuarantineListCommand implements Callable<Integer> {
+  private static final int RAW_CHARACTERS_MAX = 500;
+  private static final int ID = 0;
+  private static final int SOURCE = 1;
+  private static final int TIME = 2;
+  private static final int FIELD = 3;
+  private static final int REASON = 4;
+  private static final int RAW = 5;
+
+  @Spec CommandSpec spec;
+
+  @Mixin Folder folder;
+
+  @Option(names = "--source", paramLabel = "TABLE", description = "Only rows of this source table.")
+  Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many rows (${DEFAULT-VALUE}).")
+  int limit;
+
+  @Option(names = "--json", description = "For machines: one object a row, bytes in full.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    long shown = 0;
+    try (OpenLake lake = OpenLake.of(folder.read(), Optional.empty());
+        EpochView view = lake.view();
+        Answer rows = view.query(lake.compile(sql()).plan(), limit)) {
+      while (rows.hasNext()) {
+        Batch batch = rows.next();
+        for (int row = 0; row < batch.size(); row++) {
+          spec.commandLine().getOut().println(json ? machine(batch, row) : person(batch, row));
+        }
+        shown += batch.size();
+      }
+    }
+    if (shown == 0) {
+      Terminal.say("No rows.");
+    } else if (shown == limit) {
+      Terminal.say("There may be more: --limit N shows them.");
+    }
+    return Leat.DONE;
+  }
+
+  private String sql() {
+    String only =
+        source
+            .map(name -> " WHERE LOWER(source) = LOWER('" + name.replace("'", "''") + "')")
+            .orElse("");
+    return "SELECT id, source, \"time\", field, reason, raw FROM leat_quarantine"
+        + only
+        + " ORDER BY \"time\" DESC, id";
+  }
+
+  private static String machine(Batch rows, int row) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", Values.text(rows, ID, row));
+    line.put("source", Values.text(rows, SOURCE, row));
+    line.put("time", Values.text(rows, TIME, row));
+    line.put("field", Values.text(rows, FIELD, row));
+    line.put("reason", Values.text(rows, REASON, row));
+    line.put("raw", raw(rows.bytes(RAW), row));
+    return JsonText.of(line);
+  }
+
+  private static String person(Batch rows, int row) {
+    String field = Values.text(rows, FIELD, row);
+    return "%s  %s  %s%s%n    %s"
+        .formatted(
+            Values.text(rows, ID, row),
+            Values.text(rows, TIME, row),
+            field.isEmpty() ? "" : field + ": ",
+            Values.text(rows, REASON, row),
+            printable(raw(rows.bytes(RAW), row)));
+  }
+
+  private static String raw(BytesVector raw, int row) {
+    return new String(raw.data(), raw.start(row), raw.length(row), StandardCharsets.UTF_8);
+  }
+
+  /** Text that cannot move the cursor, and not too much of it. */
+  private static String printable(String raw) {
+    String safe = raw.strip().replaceAll("\\p{Cntrl}", "·");
+    return safe.length() <= RAW_CHARACTERS_MAX
+        ? safe
+        : safe.substring(0, RAW_CHARACTERS_MAX) + "… (--json shows all)";
+  }
+}
