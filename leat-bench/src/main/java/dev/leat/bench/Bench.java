@@ -21,6 +21,8 @@ public final class Bench {
       case "nexmark" ->
           NexmarkBench.run(
               number(args, 1, 5_000_000), number(args, 2, 3), args.length > 3 ? args[3] : ".*");
+      case "flink" ->
+          NexmarkBench.flinkAlone(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
       case "batch" -> BatchBench.run(Path.of(args[1]).toAbsolutePath(), number(args, 2, 3));
       case "stream" -> StreamBench.run(number(args, 1, 100_000), number(args, 2, 60));
       default -> {

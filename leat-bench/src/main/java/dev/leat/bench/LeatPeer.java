@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Leat's maintenance runtime alone, on one thread: the same SQL, compiled, fed step by step. */
 final class LeatPeer {
@@ -58,7 +59,7 @@ final class LeatPeer {
     Plan plan =
         new Compiler(Catalog.of(Map.of("bid", BID, "auction", AUCTION))).compileQuery(sql.replace("{day}", "CAST(date_time AS DATE)"))
             .plan();
-    try (Circuit circuit = new MaintenanceEngine().open(plan)) {
+    try (Circuit circuit = new MaintenanceEngine(Set.of("bid", "auction")).open(plan)) {
       circuit.start();
       Measured.Start start = Measured.start();
       for (Map<String, Batch> step : steps) {

@@ -1,13 +1,24 @@
 package dev.leat.bench;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * The maintenance runtime beside Flink, in one process, on the same events in memory: CPU-µs an
+ * The maintenance runtime beside Flink, back to back, on the same events in memory: CPU-µs an
  * event, medians, and the ratio.
  */
 final class NexmarkBench {
   private static final int STEP_EVENTS = 10_000;
+  private static final String OURS_ONLY =
+      ".*(/leat-|calcite|avatica|janino|commons-compiler|kafka|iceberg|helidon).*";
 
   private NexmarkBench() {}
 
@@ -28,7 +39,7 @@ final class NexmarkBench {
         continue;
       }
       Measured ours = Measured.median(runs, () -> leat.run(query.getValue()));
-      Measured theirs = Measured.median(runs, () -> FlinkPeer.run(query.getValue(), data));
+      Measured theirs = flink(query.getKey(), events, runs);
       System.out.printf(
           "| %s | %.3f | %.3f | %.1f | %.1f |%n",
           query.getKey(),
@@ -37,5 +48,59 @@ final class NexmarkBench {
           theirs.cpuSeconds() / ours.cpuSeconds(),
           events / ours.seconds() / 1e6);
     }
+  }
+
+  /**
+   * Flink runs in a process of its own, right after: its planner and ours bring different versions
+   * of the same library.
+   */
+  private static Measured flink(String query, int events, int runs) {
+    String path =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.contains("leat-bench") || !entry.matches(OURS_ONLY))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx8g",
+            "-XX:+UseG1GC",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "-cp",
+            path,
+            Bench.class.getName(),
+            "flink",
+            query,
+            Integer.toString(events),
+            Integer.toString(runs)));
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String line =
+          process
+              .inputReader()
+              .lines()
+              .filter(l -> l.startsWith("MEASURED "))
+              .findFirst()
+              .orElse("MEASURED NaN NaN");
+      process.waitFor();
+      String[] figures = line.split(" ");
+      return new Measured(Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The peer's side of a query, in its own process. */
+  static void flinkAlone(String query, int events, int runs) {
+    NexmarkEvents data = new NexmarkEvents(events);
+    String sql = Objects.requireNonNull(NexmarkQueries.all().get(query));
+    Measured measured = Measured.median(runs, () -> FlinkPeer.run(sql, data));
+    System.out.println("MEASURED " + measured.seconds() + " " + measured.cpuSeconds());
   }
 }
