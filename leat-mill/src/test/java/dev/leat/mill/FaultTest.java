@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.hsqldb.server.Server;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,7 +260,7 @@ final class FaultTest {
     try (Running running = new Running()) {
       for (int i = 0; i < poison.size(); i++) {
         running.send(i * 10L, i * 10L + 10);
-        running.append(poison.get(i).record());
+        running.append(List.of(poison.get(i).record()));
       }
       running.send(0, 30); // again: counted once
       running.awaitRows("leat_quarantine", poison.size());
@@ -365,17 +366,17 @@ final class FaultTest {
     }
 
     void send(long from, long to) {
-      for (long id = from; id < to; id++) {
-        append("{\"id\": %d, \"item\": \"item%d\", \"amount\": %d}".formatted(id, id % 5, id));
-      }
+      append(
+          LongStream.range(from, to)
+              .mapToObj(id ->
+                  "{\"id\": %d, \"item\": \"item%d\", \"amount\": %d}".formatted(id, id % 5, id))
+              .toList());
     }
 
-    void append(String event) {
-      workspace
-          .log()
-          .orElseThrow()
-          .append("events", Entry.NO_KEY, event.getBytes(StandardCharsets.UTF_8))
-          .join();
+    void append(List<String> events) {
+      List<Entry> entries =
+          events.stream().map(e -> Entry.of(e.getBytes(StandardCharsets.UTF_8))).toList();
+      workspace.log().orElseThrow().append("events", entries).join();
     }
 
     MillStatus.SourceStatus source(String table) {
