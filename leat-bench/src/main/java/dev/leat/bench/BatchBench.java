@@ -29,10 +29,13 @@ final class BatchBench {
     repeat(flights, input.resolve("flights.parquet"));
     Measured ours = Measured.median(runs, () -> leat(input));
     Measured theirs = Measured.median(runs, () -> duckDb(input));
-    System.out.printf("| %,d flights, median of %d | seconds | CPU seconds |%n|---|---|---|%n", ROWS, runs);
+    System.out.printf(
+        "| %,d flights, median of %d | seconds | CPU seconds |%n|---|---|---|%n", ROWS, runs);
     System.out.printf("| plain DuckDB | %.2f | %.2f |%n", theirs.seconds(), theirs.cpuSeconds());
     System.out.printf("| leat run | %.2f | %.2f |%n", ours.seconds(), ours.cpuSeconds());
-    System.out.printf("| ratio | %.2f | %.2f |%n", ours.seconds() / theirs.seconds(), ours.cpuSeconds() / theirs.cpuSeconds());
+    System.out.printf(
+        "| ratio | %.2f | %.2f |%n",
+        ours.seconds() / theirs.seconds(), ours.cpuSeconds() / theirs.cpuSeconds());
   }
 
   private static void repeat(Path flights, Path target) throws SQLException {
@@ -48,9 +51,12 @@ final class BatchBench {
     try {
       Path folder = BenchProjects.flights(input.resolve("*.parquet").toString());
       Measured.Start start = Measured.start();
-      try (Workspace workspace =
-          Workspace.open(BenchProjects.read(folder), MillOptions.DEFAULT)) {
-        workspace.pullAll().forEach(failure -> { throw failure; });
+      try (Workspace workspace = Workspace.open(BenchProjects.read(folder), MillOptions.DEFAULT)) {
+        workspace
+            .pullAll()
+            .forEach(failure -> {
+              throw failure;
+            });
         if (workspace.fill().rows() != ROWS) {
           throw new IllegalStateException("not all rows were taken in");
         }

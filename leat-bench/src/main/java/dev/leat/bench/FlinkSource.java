@@ -48,7 +48,8 @@ public final class FlinkSource implements DynamicTableSourceFactory {
     private Events() {}
 
     /** Strings are made once, as a job's own source would keep them. */
-    record Served(NexmarkEvents events, StringData[] channels, StringData[] urls, StringData[] texts) {}
+    record Served(
+        NexmarkEvents events, StringData[] channels, StringData[] urls, StringData[] texts) {}
 
     static void serve(NexmarkEvents events) {
       FIRST.set(null);

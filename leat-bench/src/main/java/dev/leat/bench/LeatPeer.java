@@ -57,7 +57,8 @@ final class LeatPeer {
   /** Runs a query over all events once. Changes go nowhere, as in the peer's sink. */
   Measured run(String sql) {
     Plan plan =
-        new Compiler(Catalog.of(Map.of("bid", BID, "auction", AUCTION))).compileQuery(sql.replace("{day}", "CAST(date_time AS DATE)"))
+        new Compiler(Catalog.of(Map.of("bid", BID, "auction", AUCTION)))
+            .compileQuery(sql.replace("{day}", "CAST(date_time AS DATE)"))
             .plan();
     try (Circuit circuit = new MaintenanceEngine(Set.of("bid", "auction")).open(plan)) {
       circuit.start();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Deterministic events in the shape of Nexmark: of 50 events 1 is a person, 3 are auctions, 46 are
- * bids; half the bids go to a hot auction, three quarters come from a hot bidder. Event {@code n} is
- * a function of {@code n} alone.
+ * bids; half the bids go to a hot auction, three quarters come from a hot bidder. Event {@code n}
+ * is a function of {@code n} alone.
  */
 final class NexmarkGenerator {
   static final int CHANNELS = 10_000;

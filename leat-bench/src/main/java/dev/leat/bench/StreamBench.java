@@ -37,8 +37,7 @@ final class StreamBench {
    */
   static void run(int eventsPerSecond, int seconds) throws Exception {
     Path folder = BenchProjects.stream();
-    try (Workspace workspace =
-            Workspace.open(BenchProjects.read(folder), MillOptions.DEFAULT);
+    try (Workspace workspace = Workspace.open(BenchProjects.read(folder), MillOptions.DEFAULT);
         Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
       mill.start();
       String address = EmbeddedBroker.addressIn(folder.resolve(".leat/log")).orElseThrow();
@@ -110,7 +109,12 @@ final class StreamBench {
   }
 
   private static void report(
-      Mill mill, Instant from, long sent, Measured sending, Measured all, Map<String, Long> before) {
+      Mill mill,
+      Instant from,
+      long sent,
+      Measured sending,
+      Measured all,
+      Map<String, Long> before) {
     List<MillStatus.Published> epochs =
         mill.status().recent().stream()
             .filter(e -> e.time().isAfter(from) && e.rows() > 0)
@@ -131,10 +135,9 @@ final class StreamBench {
         .map(e -> Map.entry(e.getKey(), e.getValue() - before.getOrDefault(e.getKey(), 0L)))
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(12)
-        .forEach(
-            e ->
-                System.out.printf(
-                    "  %-40s %5.2f µs an event%n", e.getKey(), e.getValue() / 1e3 / sent));
+        .forEach(e ->
+            System.out.printf(
+                "  %-40s %5.2f µs an event%n", e.getKey(), e.getValue() / 1e3 / sent));
   }
 
   private static long quantile(List<MillStatus.Published> epochs, double q) {
@@ -163,5 +166,4 @@ final class StreamBench {
     }
     return cpu;
   }
-
 }

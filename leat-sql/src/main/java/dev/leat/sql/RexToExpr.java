@@ -238,7 +238,9 @@ public final class RexToExpr {
     }
     Expr rest =
         plain(
-            Function.MOD, operands.stream().map(e -> operand(e, Type.BIGINT)).toList(), Type.BIGINT);
+            Function.MOD,
+            operands.stream().map(e -> operand(e, Type.BIGINT)).toList(),
+            Type.BIGINT);
     return new Expr.Cast(rest, type, rest.nullable(), false);
   }
 
