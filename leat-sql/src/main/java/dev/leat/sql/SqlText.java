@@ -17,7 +17,7 @@ final class SqlText {
       Set.of(
           ("date time timestamp user row rows range order group interval offset limit next current"
                   + " table default any some set values with partition skip variant describe explain"
-                  + " uuid measure rollup grouping call new stream cursor delete drop update insert"
+                  + " uuid measure minus rollup grouping call new stream cursor delete drop update insert"
                   + " left right full natural cross inner outer join union except intersect unique"
                   + " window fetch having into lateral localtime")
               .split(" "));
@@ -33,14 +33,15 @@ final class SqlText {
   private static final Set<String> AFTER_OPERAND =
       Set.of(
           ("from as is in not between like ilike and or asc desc nulls where group having order"
-                  + " limit offset fetch union intersect except qualify when then else end using on"
+                  + " limit offset fetch union intersect except minus qualify when then else end using on"
                   + " join left right inner full cross natural window filter over to for")
               .split(" "));
 
   /** Where an alias without AS may end. */
   private static final Set<String> AFTER_ALIAS =
       Set.of(
-          "from where group having order limit union intersect except qualify on join".split(" "));
+          "from where group having order limit union intersect except minus qualify on join"
+              .split(" "));
 
   /**
    * Calcite's grammar has other arguments for them (a unit for a column called day), unless quoted.

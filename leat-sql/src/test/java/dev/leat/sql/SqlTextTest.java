@@ -14,7 +14,7 @@ class SqlTextTest {
       "day date time timestamp year month value count position user at hour minute second week"
           + " quarter rank row rows start end type name key range sum min max avg interval status"
           + " level language method result text source target session zone percent period ref offset"
-          + " limit first last next current default";
+          + " limit first last next current default minus";
 
   private static final java.util.List<String> PLACES =
       java.util.List.of(
@@ -59,6 +59,7 @@ class SqlTextTest {
         "SELECT a FROM t OFFSET 2 ROWS FETCH NEXT 3 ROWS ONLY",
         "SELECT a FROM t LEFT JOIN s ON t.a = s.a RIGHT JOIN r ON r.a = t.a CROSS JOIN q",
         "SELECT a FROM t UNION SELECT a FROM s EXCEPT SELECT a FROM r",
+        "SELECT a FROM t MINUS SELECT a FROM s",
         "SELECT * FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(a), INTERVAL '1' MINUTE))",
         "SELECT * FROM (VALUES (1, 2), (3, 4)) AS v(a, b)",
         "SELECT a -- date\n FROM t /* rows */ WHERE a = ';' AND b = 'user';",
