@@ -13,15 +13,10 @@ import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +26,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
-import org.hsqldb.server.Server;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +61,7 @@ final class FaultTest {
 
   @Test
   void aDatabaseThatGoesAwayAndComesBack() throws Exception {
-    try (Database database = new Database(folder.resolve("upstream"))) {
+    try (DatabaseServer database = new DatabaseServer(folder.resolve("upstream"))) {
       file(
           "sources/shop.yaml",
           """
@@ -117,51 +111,6 @@ final class FaultTest {
         .isEqualTo(
             number("SELECT SUM(e.amount * i.price) FROM events e JOIN items i USING (item)"));
     equalsBatch();
-  }
-
-  /** A database server that can be stopped and started at the same address. */
-  private static final class Database implements AutoCloseable {
-    final String url;
-    private final Path path;
-    private final int port;
-    private Optional<Server> server = Optional.empty();
-
-    Database(Path path) throws IOException {
-      this.path = path;
-      try (ServerSocket free = new ServerSocket(0)) {
-        this.port = free.getLocalPort();
-      }
-      this.url = "jdbc:hsqldb:hsql://localhost:" + port + "/shop";
-    }
-
-    void start() {
-      Server started = new Server();
-      started.setSilent(true);
-      started.setLogWriter(null);
-      started.setErrWriter(null);
-      started.setPort(port);
-      started.setDatabaseName(0, "shop");
-      started.setDatabasePath(0, "file:" + path + ";hsqldb.write_delay=false");
-      started.start();
-      server = Optional.of(started);
-    }
-
-    void run(String sql) throws SQLException {
-      try (Connection connection = DriverManager.getConnection(url, "SA", "");
-          Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      }
-    }
-
-    void stop() {
-      server.ifPresent(Server::shutdown);
-      server = Optional.empty();
-    }
-
-    @Override
-    public void close() {
-      stop();
-    }
   }
 
   // ---- broken files
