@@ -50,7 +50,7 @@ public final class Mill implements AutoCloseable {
   private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
-  private boolean abandoned;
+  private volatile boolean abandoned;
   private volatile long newest;
   private volatile long held;
   private volatile Optional<Problem> publishTrouble = Optional.empty();
@@ -109,6 +109,29 @@ public final class Mill implements AutoCloseable {
   // ---- reading and stepping
 
   private void loop() {
+    try {
+      readUntilStopped();
+    } catch (RuntimeException e) {
+      giveUp(e);
+    }
+  }
+
+  /**
+   * Something that was not foreseen: what is in memory may be wrong, so nothing more is published
+   * by this process. The log and the lake have everything; a restart goes on from them.
+   */
+  private void giveUp(RuntimeException e) {
+    abandoned = true;
+    Problem problem =
+        Problem.of(
+            ErrorCode.ENGINE_FAILED,
+            "The mill stopped: " + e,
+            "Start the project again: nothing that was accepted is lost. Please report this.");
+    publishTrouble = Optional.of(problem);
+    options.progress().say(problem.toString());
+  }
+
+  private void readUntilStopped() {
     EpochChanges changes = nextEpoch(lake.newest().orElseThrow().positions());
     Instant due = options.clock().instant();
     Instant saveDue = due.plus(options.snapshotEvery());
@@ -231,6 +254,9 @@ public final class Mill implements AutoCloseable {
           return;
         }
         Thread.sleep(RETRY);
+      } catch (RuntimeException e) {
+        giveUp(e);
+        return;
       }
     }
   }
