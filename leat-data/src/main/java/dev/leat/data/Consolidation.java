@@ -31,9 +31,13 @@ public final class Consolidation {
     return rows;
   }
 
-  /** The net of all that was added; starts anew. */
+  /**
+   * The net of all that was added; starts anew. When nothing was taken away, nothing can cancel:
+   * equal rows may then stay side by side.
+   */
   public Batch drain() {
-    Batch net = of(concat(schema, batches));
+    Batch all = concat(schema, batches);
+    Batch net = all.insertOnly() ? all : of(all);
     batches.clear();
     rows = 0;
     return net;
@@ -100,11 +104,7 @@ public final class Consolidation {
     BatchBuilder builder = new BatchBuilder(schema);
     for (Batch batch : batches) {
       for (int column = 0; column < schema.size(); column++) {
-        VectorBuilder target = builder.column(column);
-        Vector source = batch.column(column);
-        for (int row = 0; row < batch.size(); row++) {
-          target.appendFrom(source, row);
-        }
+        builder.column(column).appendAll(batch.column(column));
       }
       for (int row = 0; row < batch.size(); row++) {
         builder.endRow(batch.weights()[row]);

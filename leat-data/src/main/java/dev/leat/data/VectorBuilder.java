@@ -49,6 +49,19 @@ public abstract sealed class VectorBuilder {
   /** Appends a copy of a value of a vector of the same physical form. */
   public abstract void appendFrom(Vector source, int row);
 
+  /** Appends a copy of all values of a vector of the same physical form. */
+  public final void appendAll(Vector source) {
+    if (source.nulls().length > 0) {
+      nulls = Arrays.copyOf(nulls, size + source.size());
+      System.arraycopy(source.nulls(), 0, nulls, size, source.size());
+    }
+    copy(source);
+    size += source.size();
+  }
+
+  /** Copies a vector's values to the end, without counting them. */
+  abstract void copy(Vector source);
+
   /** Takes back every value from {@code newSize} on. */
   public abstract void truncate(int newSize);
 
@@ -101,6 +114,15 @@ public abstract sealed class VectorBuilder {
     }
 
     @Override
+    void copy(Vector source) {
+      int needed = size + source.size();
+      if (needed > values.length) {
+        values = Arrays.copyOf(values, Math.max(needed, values.length * 2));
+      }
+      System.arraycopy(((LongVector) source).values(), 0, values, size, source.size());
+    }
+
+    @Override
     public void truncate(int newSize) {
       truncateNulls(newSize);
     }
@@ -134,6 +156,15 @@ public abstract sealed class VectorBuilder {
       } else {
         append(((DoubleVector) source).values()[row]);
       }
+    }
+
+    @Override
+    void copy(Vector source) {
+      int needed = size + source.size();
+      if (needed > values.length) {
+        values = Arrays.copyOf(values, Math.max(needed, values.length * 2));
+      }
+      System.arraycopy(((DoubleVector) source).values(), 0, values, size, source.size());
     }
 
     @Override
@@ -176,6 +207,24 @@ public abstract sealed class VectorBuilder {
       } else {
         BytesVector bytes = (BytesVector) source;
         append(bytes.data(), bytes.start(row), bytes.length(row));
+      }
+    }
+
+    @Override
+    void copy(Vector source) {
+      BytesVector bytes = (BytesVector) source;
+      int first = bytes.start(0);
+      int from = offsets[size];
+      int length = bytes.start(bytes.size()) - first;
+      if (from + length + BytesVector.PADDING > data.length) {
+        data = Arrays.copyOf(data, Math.max(from + length + BytesVector.PADDING, data.length * 2));
+      }
+      if (size + bytes.size() >= offsets.length) {
+        offsets = Arrays.copyOf(offsets, Math.max(size + bytes.size() + 1, offsets.length * 2));
+      }
+      System.arraycopy(bytes.data(), first, data, from, length);
+      for (int row = 1; row <= bytes.size(); row++) {
+        offsets[size + row] = from + bytes.start(row) - first;
       }
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the rows of a query to Parquet files, at DuckDB's speed. */
@@ -53,18 +52,12 @@ public final class BulkWriter {
                   + " (FORMAT parquet, FILE_SIZE_BYTES '"
                   + FILE_SIZE
                   + "', FIELD_IDS {"
-                  + ids(schema, fieldIds)
+                  + SqlText.fieldIds(schema, fieldIds)
                   + "})");
       return rows == 0 ? nothing(parts) : new Written(moved(parts, first, newFile), rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String ids(Schema schema, Map<String, Integer> fieldIds) {
-    return schema.columns().stream()
-        .map(column -> SqlText.name(column.name()) + ": " + fieldIds.get(column.name()))
-        .collect(Collectors.joining(", "));
   }
 
   private static List<Path> moved(Path parts, Path first, Supplier<Path> newFile)

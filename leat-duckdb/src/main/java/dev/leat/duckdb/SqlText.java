@@ -3,6 +3,7 @@ package dev.leat.duckdb;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,5 +43,10 @@ final class SqlText {
   /** Something for each column, with commas between. */
   static String each(Schema schema, Function<Column, String> text) {
     return schema.columns().stream().map(text).collect(Collectors.joining(", "));
+  }
+
+  /** The inside of {@code FIELD_IDS {…}}. */
+  static String fieldIds(Schema schema, Map<String, Integer> ids) {
+    return each(schema, column -> name(column.name()) + ": " + ids.get(column.name()));
   }
 }

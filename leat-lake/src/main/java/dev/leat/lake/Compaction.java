@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.iceberg.Metrics;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.parquet.ParquetUtil;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +26,19 @@ final class Compaction {
   private static final long MOST_BYTES = 512L << 20;
 
   private final Lake lake;
+  private final Rewriter rewriter;
 
   Compaction(Lake lake) {
     this.lake = lake;
+    this.rewriter = this::rowByRow;
+  }
+
+  /**
+   * @param rewriter for files that have all their rows
+   */
+  Compaction(Lake lake, Rewriter rewriter) {
+    this.lake = lake;
+    this.rewriter = rewriter;
   }
 
   int run() {
@@ -90,25 +103,58 @@ final class Compaction {
       Path output)
       throws IOException {
     List<Merge.Input> inputs = new ArrayList<>();
+    List<DataFile> files = new ArrayList<>();
+    long rows = 0;
+    boolean whole = true;
+    for (FileList.Entry entry : entries) {
+      RoaringBitmap deleted = deleted(entry);
+      inputs.add(new Merge.Input(entry.path(), deleted, rows));
+      rows += entry.rows() - deleted.getLongCardinality();
+      whole &= deleted.isEmpty();
+      files.add(
+          new DataFile(
+              lake.root().resolve(entry.path()),
+              entry.rows(),
+              entry.bytes(),
+              TableState.positions(deleted)));
+    }
+    TableFiles from = new TableFiles(version.schema(), version.fieldIds(), files, rows);
+    if (whole) {
+      rewriter.rewrite(from, output);
+    } else {
+      rowByRow(from, output);
+    }
+    lake.disk().settle(output);
+    Metrics metrics =
+        ParquetUtil.fileMetrics(
+            new LakeIO(lake.disk()).newInputFile(output.toString()), MetricsConfig.getDefault());
+    if (metrics.recordCount() != rows) {
+      throw new IOException(output + " has " + metrics.recordCount() + " rows, not " + rows);
+    }
+    return new Merge(relation, folder, inputs, output, rows, metrics);
+  }
+
+  private RoaringBitmap deleted(FileList.Entry entry) throws IOException {
+    return entry.deletions().isPresent()
+        ? DeletionVectors.read(lake.root(), entry.deletions().get())
+        : new RoaringBitmap();
+  }
+
+  private void rowByRow(TableFiles files, Path output) throws IOException {
     ParquetOutput out =
         new ParquetOutput(
             new LakeIO(lake.disk()),
             output,
-            version.schema(),
-            version.fieldIds(),
+            files.schema(),
+            files.fieldIds(),
             ParquetOutput.Storage.COMPRESSED);
     try (out) {
-      for (FileList.Entry entry : entries) {
-        RoaringBitmap deleted =
-            entry.deletions().isPresent()
-                ? DeletionVectors.read(lake.root(), entry.deletions().get())
-                : new RoaringBitmap();
-        inputs.add(new Merge.Input(entry.path(), deleted, out.rows()));
+      for (DataFile file : files.files()) {
         TableRows.read(
-            lake.root().resolve(entry.path()),
-            deleted,
-            version.schema(),
-            version.fieldIds(),
+            file.path(),
+            TableState.bitmap(file.deleted()),
+            files.schema(),
+            files.fieldIds(),
             (batch, _) -> {
               for (int row = 0; row < batch.size(); row++) {
                 out.write(batch, row, 1);
@@ -116,6 +162,5 @@ final class Compaction {
             });
       }
     }
-    return new Merge(relation, folder, inputs, output, out.rows(), out.metrics());
   }
 }

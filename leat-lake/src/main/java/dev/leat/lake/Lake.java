@@ -136,13 +136,13 @@ public final class Lake implements AutoCloseable {
   /** Reads files batch by batch, every row with weight 1. For bulk work DuckDB is faster. */
   public void read(TableFiles files, Consumer<Batch> to) {
     for (DataFile file : files.files()) {
-      RoaringBitmap deleted = new RoaringBitmap();
-      for (long position : file.deleted()) {
-        deleted.add((int) position);
-      }
       try {
         TableRows.read(
-            file.path(), deleted, files.schema(), files.fieldIds(), (batch, _) -> to.accept(batch));
+            file.path(),
+            TableState.bitmap(file.deleted()),
+            files.schema(),
+            files.fieldIds(),
+            (batch, _) -> to.accept(batch));
       } catch (IOException e) {
         throw LakeFailure.of("reading", file.path(), e);
       }
@@ -197,6 +197,11 @@ public final class Lake implements AutoCloseable {
    */
   public int compact() {
     return new Compaction(this).run();
+  }
+
+  /** The same, leaving files that have all their rows to an engine. */
+  public int compact(Rewriter rewriter) {
+    return new Compaction(this, rewriter).run();
   }
 
   /**

@@ -42,7 +42,7 @@ final class ParquetOutput implements AutoCloseable {
 
   /** How a file is stored. */
   enum Storage {
-    /** Small and soon written again: as quickly as can be. */
+    /** Soon written again, as a tail or merged with others: as quickly as can be. */
     PLAIN,
     /** To stay: dictionaries and Zstandard. */
     COMPRESSED

@@ -179,9 +179,7 @@ final class TableState {
 
   private LiveFile write(LakeIO io, long epoch, Batch content) throws IOException {
     Path path = newPath(epoch);
-    ParquetOutput.Storage storage =
-        content.size() <= tailRows ? ParquetOutput.Storage.PLAIN : ParquetOutput.Storage.COMPRESSED;
-    ParquetOutput out = new ParquetOutput(io, path, schema, fieldIds, storage);
+    ParquetOutput out = new ParquetOutput(io, path, schema, fieldIds, ParquetOutput.Storage.PLAIN);
     try (out) {
       for (int row = 0; row < content.size(); row++) {
         out.write(content, row, content.weights()[row]);
@@ -352,5 +350,13 @@ final class TableState {
 
   static long[] positions(RoaringBitmap deleted) {
     return deleted.stream().asLongStream().toArray();
+  }
+
+  static RoaringBitmap bitmap(long[] positions) {
+    RoaringBitmap bitmap = new RoaringBitmap();
+    for (long position : positions) {
+      bitmap.add((int) position);
+    }
+    return bitmap;
   }
 }

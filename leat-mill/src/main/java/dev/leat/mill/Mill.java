@@ -2,10 +2,12 @@ package dev.leat.mill;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.duckdb.DuckDbRewriter;
 import dev.leat.engine.Circuit;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
 import dev.leat.lake.Retention;
+import dev.leat.lake.Rewriter;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
@@ -32,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * on toward the next.
  */
 public final class Mill implements AutoCloseable {
-  private static final Duration IDLE = Duration.ofMillis(2);
+  private static final Duration GATHER = Duration.ofMillis(10); // many tiny steps cost more
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int RECENT = 500;
 
@@ -139,6 +141,7 @@ public final class Mill implements AutoCloseable {
     while (!stopping) {
       int read = held < options.heldRowsMax() ? readAndStep(changes, rows) : 0;
       held = changes.rowsHeld();
+      boolean behind = read >= rows;
       rows = adapt(rows, read);
       Instant now = options.clock().instant();
       if (!changes.isEmpty() && !now.isBefore(due)) {
@@ -150,8 +153,8 @@ public final class Mill implements AutoCloseable {
           saveDue = save ? now.plus(options.snapshotEvery()) : saveDue;
         }
       }
-      if (read == 0) {
-        pause(IDLE);
+      if (!behind) {
+        pause(GATHER);
       }
     }
     finish(changes);
@@ -309,10 +312,11 @@ public final class Mill implements AutoCloseable {
   }
 
   private void maintainLoop() {
+    Rewriter rewriter = new DuckDbRewriter(workspace.duck());
     while (!stopping) {
       pause(options.maintainEvery());
       try {
-        lake.compact();
+        lake.compact(rewriter);
         lake.expire(Retention.DEFAULT, options.clock().instant());
       } catch (LeatException e) {
         options.progress().say(e.toString());

@@ -1,0 +1,18 @@
+package dev.leat.lake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes the rows of some files as one Parquet file, in the order of the files and of the rows in
+ * them. {@link Lake#compact()} has one of its own; an engine's is faster.
+ */
+@FunctionalInterface
+public interface Rewriter {
+
+  /**
+   * @param files none of whose rows is deleted
+   * @param output where nothing is yet; its columns get the field ids of {@code files}
+   */
+  void rewrite(TableFiles files, Path output) throws IOException;
+}
