@@ -7,19 +7,26 @@ import dev.leat.mill.Mill;
 import dev.leat.mill.MillOptions;
 import dev.leat.mill.MillStatus;
 import dev.leat.mill.Workspace;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * From a topic to published marts, everything in this process on these cores: producer, broker,
@@ -28,12 +35,18 @@ import java.util.TreeMap;
  */
 final class StreamBench {
   private static final int REQUEST = 500;
+  private static final byte[] NO_KEY = new byte[0];
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
+  private static final String[] MILLIS =
+      IntStream.range(0, 1000).mapToObj(".%03d"::formatted).toArray(String[]::new);
+  private static final long TICK_NANOS = 10_000_000; // of /proc
 
   private StreamBench() {}
 
   /**
    * @param eventsPerSecond what is sent, evenly
-   * @param seconds how long is measured, after ten to warm up
+   * @param seconds how long is measured, after thirty to warm up
    */
   static void run(int eventsPerSecond, int seconds) throws Exception {
     Path folder = BenchProjects.stream();
@@ -42,11 +55,12 @@ final class StreamBench {
       mill.start();
       String address = EmbeddedBroker.addressIn(folder.resolve(".leat/log")).orElseThrow();
       try (Log log = Log.connect(address)) {
-        send(log, eventsPerSecond, 10);
+        Bids bids = new Bids();
+        send(log, bids, eventsPerSecond, 30);
         Instant from = Instant.now();
         Map<String, Long> cpu = cpuByThread();
         Measured.Start start = Measured.start();
-        long sent = send(log, eventsPerSecond, seconds);
+        long sent = send(log, bids, eventsPerSecond, seconds);
         Measured sending = Measured.since(start);
         while (lag(mill) > 0) {
           Thread.sleep(20);
@@ -57,49 +71,59 @@ final class StreamBench {
     }
   }
 
-  private static long send(Log log, int eventsPerSecond, int seconds) throws InterruptedException {
-    NexmarkGenerator generator = new NexmarkGenerator();
+  /** Sends at an even rate; returns how many. */
+  private static long send(Log log, Bids bids, int eventsPerSecond, int seconds)
+      throws InterruptedException {
     long total = (long) eventsPerSecond * seconds;
     long start = System.nanoTime();
-    long n = 0;
-    long sent = 0;
-    while (sent < total) {
+    for (long sent = 0; sent < total; sent += REQUEST) {
       List<Entry> entries = new ArrayList<>(REQUEST);
       while (entries.size() < REQUEST) {
-        generator.generate(n++);
-        if (generator.kind == NexmarkGenerator.Kind.BID) {
-          byte[] value = json(generator).getBytes(StandardCharsets.UTF_8);
-          entries.add(new Entry(new byte[0], value));
-        }
+        entries.add(new Entry(NO_KEY, bids.next()));
       }
       log.append("bids", entries);
-      sent += entries.size();
-      long due = start + sent * 1_000_000_000L / eventsPerSecond;
+      long due = start + (sent + REQUEST) * 1_000_000_000L / eventsPerSecond;
       long wait = due - System.nanoTime();
       if (wait > 1_000_000) {
         Thread.sleep(Duration.ofNanos(wait));
       }
     }
-    return sent;
+    return total;
   }
 
-  private static String json(NexmarkGenerator bid) {
-    return "{\"auction\":"
-        + bid.auction
-        + ",\"bidder\":"
-        + bid.bidder
-        + ",\"price\":"
-        + bid.price
-        + ",\"channel\":\""
-        + bid.channel()
-        + "\",\"url\":\""
-        + bid.urls[bid.url]
-        + "\",\"date_time\":\""
-        + java.time.LocalDateTime.ofEpochSecond(
-            bid.millis / 1000, (int) (bid.millis % 1000) * 1_000_000, ZoneOffset.UTC)
-        + "\",\"extra\":\""
-        + bid.texts[bid.text]
-        + "\"}";
+  /** Bids as JSON, one after the other. */
+  private static final class Bids {
+    private final NexmarkGenerator generator = new NexmarkGenerator();
+    private long n;
+    private long second = -1;
+    private String time = "";
+
+    byte[] next() {
+      do {
+        generator.generate(n++);
+      } while (generator.kind != NexmarkGenerator.Kind.BID);
+      if (generator.millis / 1000 != second) {
+        second = generator.millis / 1000;
+        time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC).format(SECONDS);
+      }
+      return ("{\"auction\":"
+              + generator.auction
+              + ",\"bidder\":"
+              + generator.bidder
+              + ",\"price\":"
+              + generator.price
+              + ",\"channel\":\""
+              + generator.channel()
+              + "\",\"url\":\""
+              + generator.urls[generator.url]
+              + "\",\"date_time\":\""
+              + time
+              + MILLIS[(int) (generator.millis % 1000)]
+              + "\",\"extra\":\""
+              + generator.texts[generator.text]
+              + "\"}")
+          .getBytes(StandardCharsets.ISO_8859_1);
+    }
   }
 
   private static long lag(Mill mill) {
@@ -114,7 +138,8 @@ final class StreamBench {
       long sent,
       Measured sending,
       Measured all,
-      Map<String, Long> before) {
+      Map<String, Long> before)
+      throws IOException {
     List<MillStatus.Published> epochs =
         mill.status().recent().stream()
             .filter(e -> e.time().isAfter(from) && e.rows() > 0)
@@ -154,14 +179,36 @@ final class StreamBench {
         .toMillis();
   }
 
-  /** CPU nanoseconds by thread, threads of a pool together; the rest (GC, compiler) is not here. */
-  private static Map<String, Long> cpuByThread() {
+  /** CPU nanoseconds by thread, threads of a pool together; those of the JVM itself on Linux only. */
+  private static Map<String, Long> cpuByThread() throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    Map<String, Long> cpu = new TreeMap<>();
+    Map<String, Long> cpu = new TreeMap<>(nativeThreads());
     for (ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
       if (info != null) {
         String name = info.getThreadName().replaceAll("\\d+", "#");
         cpu.merge(name, Math.max(0, threads.getThreadCpuTime(info.getThreadId())), Long::sum);
+      }
+    }
+    return cpu;
+  }
+
+  /** The compiler's and the collector's threads, which no bean tells of. */
+  private static Map<String, Long> nativeThreads() throws IOException {
+    Path tasks = Path.of("/proc/self/task");
+    Map<String, Long> cpu = new TreeMap<>();
+    if (Files.isDirectory(tasks)) {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+        for (Path task : all) {
+          String stat = Files.readString(task.resolve("stat"));
+          String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+          String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+          long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+          if (name.matches("(C1|C2) Comp.*")) {
+            cpu.merge("(compiling)", ticks * TICK_NANOS, Long::sum);
+          } else if (name.matches("(GC|G1|VM) .*")) {
+            cpu.merge("(collecting garbage)", ticks * TICK_NANOS, Long::sum);
+          }
+        }
       }
     }
     return cpu;
