@@ -93,9 +93,6 @@ final class SharedDataTest {
 
   private Project project(String name, String data) {
     assumeTrue(
-        Boolean.getBoolean("leat.shared"),
-        "skipped: ./leat test --nightly runs the large data sets");
-    assumeTrue(
         Files.isDirectory(DATA.resolve(data)),
         "skipped: the data set " + data + " is not beside this clone");
     Folders.copy(Path.of("src/test/projects").resolve(name).toAbsolutePath(), folder);
