@@ -1,0 +1,139 @@
+package dev.leat.mill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.data.Position;
+import dev.leat.duckdb.Proof;
+import dev.leat.lake.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whole projects through the whole mill: made up from a seed, started and stopped, some of the time
+ * by something unforeseen at a boundary, and in the end every table equals its batch query and
+ * nothing that was accepted is missing.
+ *
+ * <p>{@code -Dleat.projects.runs} says how many, {@code -Dleat.seed} which one; else as many as fit
+ * into four minutes.
+ */
+final class ProjectsTest {
+  private static final Duration TIME = Duration.ofMinutes(4);
+  private static final long FIRST_SEED = 20_261_123L;
+
+  @TempDir Path folder;
+  private final Set<Recovery.Way> ways = EnumSet.noneOf(Recovery.Way.class);
+  private int accidents;
+
+  @Test
+  void everyTableOfEveryProjectEqualsItsBatchQuery() throws Exception {
+    if (Long.getLong("leat.seed") != null) {
+      check(Long.getLong("leat.seed", 0));
+      return;
+    }
+    int runs = Integer.getInteger("leat.projects.runs", 0);
+    long end = System.nanoTime() + TIME.toNanos();
+    int run = 0;
+    while (runs > 0 ? run < runs : run < 5 || System.nanoTime() < end) {
+      check(FIRST_SEED + run++);
+    }
+    System.out.printf(
+        "projects: %d seeded runs equal, %d accidents, recoveries %s%n", run, accidents, ways);
+    assertThat(accidents).isPositive();
+  }
+
+  private void check(long seed) throws Exception {
+    Path place = Files.createDirectory(folder.resolve("seed" + seed));
+    try (RandomProject project = new RandomProject(place, seed)) {
+      SplittableRandom random = project.random();
+      for (int session = 1 + random.nextInt(3); session > 0; session--) {
+        live(project, random);
+      }
+      try (Workspace workspace = Workspace.open(project.read(), MillOptions.DEFAULT)) {
+        assertThat(workspace.pullAll()).as("-Dleat.seed=%d", seed).isEmpty();
+        if (random.nextBoolean()) {
+          workspace.fill();
+        } else {
+          Map<String, Position> ends = ends(workspace);
+          try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
+            mill.start();
+            awaitPublished(workspace.lake(), ends);
+          }
+        }
+      }
+      Map<String, Proof> proofs = Proofs.of(project.read(), List.of());
+      assertThat(proofs).isNotEmpty();
+      assertThat(proofs.values())
+          .as("-Dleat.seed=%d %s", seed, proofs)
+          .allMatch(proof -> proof.equal());
+      assertThat(project.missing()).as("-Dleat.seed=%d", seed).isEmpty();
+    } finally {
+      delete(place);
+    }
+  }
+
+  private void live(RandomProject project, SplittableRandom random) throws Exception {
+    MillOptions options =
+        MillOptions.DEFAULT
+            .withSnapshotEvery(Duration.ofMillis(random.nextInt(3) * 60L))
+            .withWatch(random.nextInt(3) == 0 ? accident(random) : Boundary.Watch.NONE);
+    try (Workspace workspace = Workspace.open(project.read(), options)) {
+      assertThat(workspace.pullAll()).isEmpty();
+      try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
+        ways.add(mill.recoveredBy());
+        mill.start();
+        for (int i = 2 + random.nextInt(8); i > 0; i--) {
+          project.happen(workspace.log().orElseThrow());
+          Thread.sleep(random.nextInt(60));
+        }
+      }
+    }
+  }
+
+  /** Something unforeseen the n-th time a boundary is passed. */
+  private Boundary.Watch accident(SplittableRandom random) {
+    Boundary at = Boundary.values()[random.nextInt(Boundary.values().length)];
+    AtomicInteger left = new AtomicInteger(1 + random.nextInt(4));
+    return boundary -> {
+      if (boundary == at && left.decrementAndGet() == 0) {
+        accidents++;
+        throw new IllegalStateException("an accident at " + boundary);
+      }
+    };
+  }
+
+  /** What the sources have now. */
+  private static Map<String, Position> ends(Workspace workspace) {
+    return workspace.inputs().stream()
+        .collect(Collectors.toMap(Input::name, input -> input.intake().end()));
+  }
+
+  private static void awaitPublished(Lake lake, Map<String, Position> ends)
+      throws InterruptedException {
+    for (Map.Entry<String, Position> end : ends.entrySet()) {
+      while (end.getValue().since(lake.newest().orElseThrow().position(end.getKey())) > 0) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (Stream<Path> tree = Files.walk(place)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
