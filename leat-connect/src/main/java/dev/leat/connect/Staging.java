@@ -2,12 +2,15 @@ package dev.leat.connect;
 
 import dev.leat.data.Batch;
 import dev.leat.duckdb.Session;
+import dev.leat.model.Durability;
 import dev.leat.model.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +27,13 @@ import java.util.stream.IntStream;
 final class Staging {
   private final Path folder;
   private final Schema schema;
+  private final Durability durability;
   private final List<Extract> extracts = new ArrayList<>();
 
-  Staging(Path folder, Schema schema) {
+  Staging(Path folder, Schema schema, Durability durability) {
     this.folder = folder;
     this.schema = schema;
+    this.durability = durability;
     try {
       Files.createDirectories(folder);
       for (long n = 0; Files.exists(manifest(n)); n++) {
@@ -99,7 +104,9 @@ final class Staging {
     try {
       Path half = folder.resolve("next.json.part");
       extract.write(half);
+      settle(rows(number), rejected(number), half);
       Files.move(half, manifest(number), StandardCopyOption.ATOMIC_MOVE);
+      settle(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,6 +114,17 @@ final class Staging {
       extracts.add(extract);
     }
     return extract;
+  }
+
+  /** Brings files or folders to the disk, where a power cut is to be survived. */
+  private void settle(Path... paths) throws IOException {
+    for (Path path : durability == Durability.POWER ? List.of(paths) : List.<Path>of()) {
+      if (Files.exists(path)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+          channel.force(true);
+        }
+      }
+    }
   }
 
   private static long copy(Session session, String select, Path to, String options) {

@@ -4,6 +4,7 @@ import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.duckdb.Values;
 import dev.leat.model.Cadence;
+import dev.leat.model.Durability;
 import dev.leat.model.Location;
 import dev.leat.model.Objectives;
 import dev.leat.model.Profile;
@@ -68,7 +69,8 @@ final class BatchProject implements AutoCloseable {
             new Profile.LogChoice.Embedded(),
             new Profile.EngineChoice(Optional.empty()),
             new Profile.LakeChoice.Local(Path.of(".leat/lake")),
-            new Profile.FleetChoice(1, 1, List.of("a"))),
+            new Profile.FleetChoice(1, 1, List.of("a")),
+            Durability.PROCESS),
         List.of(source),
         List.of(),
         List.of(),

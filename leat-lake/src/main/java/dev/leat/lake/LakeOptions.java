@@ -1,5 +1,7 @@
 package dev.leat.lake;
 
+import dev.leat.model.Durability;
+
 /**
  * How a lake is written. Readers do not care.
  *

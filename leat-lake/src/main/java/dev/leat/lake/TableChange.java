@@ -1,5 +1,6 @@
 package dev.leat.lake;
 
+import dev.leat.model.Durability;
 import dev.leat.model.Schema;
 import java.io.IOException;
 import java.io.OutputStream;

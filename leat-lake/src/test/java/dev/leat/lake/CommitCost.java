@@ -3,6 +3,7 @@ package dev.leat.lake;
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
+import dev.leat.model.Durability;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.lang.management.ManagementFactory;

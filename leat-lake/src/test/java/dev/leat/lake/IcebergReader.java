@@ -1,5 +1,6 @@
 package dev.leat.lake;
 
+import dev.leat.model.Durability;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

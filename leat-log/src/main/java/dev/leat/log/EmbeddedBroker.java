@@ -1,5 +1,6 @@
 package dev.leat.log;
 
+import dev.leat.model.Durability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

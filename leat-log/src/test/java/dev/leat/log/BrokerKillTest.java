@@ -2,6 +2,7 @@ package dev.leat.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.model.Durability;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

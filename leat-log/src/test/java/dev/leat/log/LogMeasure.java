@@ -1,5 +1,6 @@
 package dev.leat.log;
 
+import dev.leat.model.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.leat.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.model.Durability;
 import dev.leat.model.LeatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import dev.leat.engine.Engine;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
-import dev.leat.log.Durability;
+import dev.leat.lake.LakeOptions;
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.log.Log;
 import dev.leat.model.Profile.LakeChoice;
@@ -69,7 +69,10 @@ public final class Workspace implements AutoCloseable {
     boolean streams = project.sources().stream().anyMatch(Source::streams);
     this.broker = streams ? startBroker() : Optional.empty();
     this.log = streams ? Optional.of(Log.connect(bootstrap())) : Optional.empty();
-    this.lake = Lake.open(lakeFolder(project));
+    this.lake =
+        Lake.open(
+            lakeFolder(project),
+            LakeOptions.DEFAULT.withDurability(project.profile().durability()));
     this.duck = openDuck(project);
     Optional<Epoch> epoch = lake.newest();
     this.connectors = Connectors.open(project, log);
@@ -124,7 +127,8 @@ public final class Workspace implements AutoCloseable {
       case LogChoice.Embedded _ -> {
         options.progress().say("starting the log");
         yield Optional.of(
-            EmbeddedBroker.start(project.stateFolder().resolve("log"), Durability.PROCESS));
+            EmbeddedBroker.start(
+                project.stateFolder().resolve("log"), project.profile().durability()));
       }
       case LogChoice.Kafka _ -> Optional.empty();
     };

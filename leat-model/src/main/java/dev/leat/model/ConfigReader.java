@@ -102,7 +102,19 @@ record ConfigReader(Problems problems) {
     }
     chosen.ifPresent(c -> new MissingVariables(problems).in(c.mapping()));
     Values profile = chosen.orElse(none(values.mapping().at()));
-    return new Profile(name, log(profile), engine(profile), lake(folder, profile), fleet(profile));
+    return new Profile(
+        name,
+        log(profile),
+        engine(profile),
+        lake(folder, profile),
+        fleet(profile),
+        durability(profile));
+  }
+
+  private static Durability durability(Values profile) {
+    return profile.text("durability").equals(Optional.of("power"))
+        ? Durability.POWER
+        : Durability.PROCESS;
   }
 
   private Profile.LogChoice log(Values profile) {

@@ -91,7 +91,12 @@ final class FolderKeys {
               optional("log", LOG, "where streams are kept"),
               optional("engine", ENGINE, "what answers batch work and keeps tables live"),
               optional("lake", LAKE, "where tables are published"),
-              optional("fleet", FLEET, "the servers that answer")));
+              optional("fleet", FLEET, "the servers that answer"),
+              optional(
+                  "durability",
+                  new OneOf(List.of("process", "power")),
+                  "what acknowledged events and published epochs survive: a killed process"
+                      + " (process, the default) or a power cut as well (power)")));
 
   static final Fields PROJECT =
       new Fields(

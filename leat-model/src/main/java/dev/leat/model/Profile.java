@@ -4,9 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a project runs: the one place that chooses log, engine, lake and fleet. */
+/**
+ * Where a project runs: the one place that chooses log, engine, lake and fleet.
+ *
+ * @param durability of the embedded log and of the lake; a cluster's is its own
+ */
 public record Profile(
-    String name, LogChoice log, EngineChoice engine, LakeChoice lake, FleetChoice fleet) {
+    String name,
+    LogChoice log,
+    EngineChoice engine,
+    LakeChoice lake,
+    FleetChoice fleet,
+    Durability durability) {
 
   /** The log a project's streams go through. */
   public sealed interface LogChoice {

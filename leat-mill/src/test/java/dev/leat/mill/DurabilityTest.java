@@ -1,0 +1,102 @@
+package dev.leat.mill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.log.Entry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the key {@code durability} brings to the disk, as the JVM saw it being flushed. */
+final class DurabilityTest {
+  @TempDir Path folder;
+
+  @Test
+  void powerFlushesRecordsExtractsAndEpochs() throws Exception {
+    TreeSet<String> flushed = flushedBy("power");
+    assertThat(flushed)
+        .anyMatch(path -> path.matches("log/data/clicks-0/.*\\.log"))
+        .anyMatch(path -> path.matches("lake/tables/clicks-1/data/.*\\.parquet"))
+        .anyMatch(path -> path.matches("lake/tables/clicks-1/data"))
+        .anyMatch(path -> path.matches("lake/tables/total-1/metadata/.*\\.metadata\\.json"))
+        .anyMatch(path -> path.matches("lake/tables/prices-1/data/.*\\.parquet"))
+        .anyMatch(path -> path.startsWith("lake/epochs"))
+        .anyMatch(path -> path.matches("staging/prices/00000000\\.parquet"))
+        .contains("staging/prices");
+  }
+
+  @Test
+  void processFlushesNoneOfThem() throws Exception {
+    assertThat(flushedBy("process"))
+        .noneMatch(path -> path.startsWith("lake/") || path.startsWith("staging/"))
+        .noneMatch(path -> path.matches("log/data/clicks-0/0+\\.log"));
+  }
+
+  private TreeSet<String> flushedBy(String durability) throws Exception {
+    write("leat.yaml", "name: shop\nprofiles:\n  laptop: {durability: %s}\n".formatted(durability));
+    write(
+        "sources/web.yaml",
+        """
+        kind: http
+        tables:
+          clicks:
+            columns: {id: bigint not null}
+        """);
+    write(
+        "sources/lists.yaml",
+        """
+        kind: files
+        path: inbox/*.csv
+        tables:
+          prices:
+            columns: {product: varchar not null, price: bigint not null}
+        """);
+    write("inbox/a.csv", "product,price\ntea,4\n");
+    write("tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
+    Path recorded = folder.resolve("flushes.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+      try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
+        workspace
+            .log()
+            .orElseThrow()
+            .append("clicks", List.of(Entry.of("{\"id\": 1}".getBytes(StandardCharsets.UTF_8))))
+            .join();
+        recording.start();
+        assertThat(workspace.pullAll()).isEmpty();
+        workspace
+            .log()
+            .orElseThrow()
+            .append("clicks", List.of(Entry.of("{\"id\": 2}".getBytes(StandardCharsets.UTF_8))))
+            .join();
+        workspace.fill();
+        recording.stop();
+      }
+      recording.dump(recorded);
+    }
+    Path state = folder.resolve(".leat").toAbsolutePath().normalize();
+    TreeSet<String> paths = new TreeSet<>();
+    for (RecordedEvent event : RecordingFile.readAllEvents(recorded)) {
+      Path path = Path.of(event.getString("path")).toAbsolutePath().normalize();
+      if (path.startsWith(state)) {
+        paths.add(state.relativize(path).toString());
+      }
+    }
+    return paths;
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
