@@ -133,12 +133,7 @@ final class StreamBench {
   }
 
   private static void report(
-      Mill mill,
-      Instant from,
-      long sent,
-      Measured sending,
-      Measured all,
-      Map<String, Long> before)
+      Mill mill, Instant from, long sent, Measured sending, Measured all, Map<String, Long> before)
       throws IOException {
     List<MillStatus.Published> epochs =
         mill.status().recent().stream()
@@ -179,7 +174,9 @@ final class StreamBench {
         .toMillis();
   }
 
-  /** CPU nanoseconds by thread, threads of a pool together; those of the JVM itself on Linux only. */
+  /**
+   * CPU nanoseconds by thread, threads of a pool together; those of the JVM itself on Linux only.
+   */
   private static Map<String, Long> cpuByThread() throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     Map<String, Long> cpu = new TreeMap<>(nativeThreads());
