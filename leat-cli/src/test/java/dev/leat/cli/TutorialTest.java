@@ -39,7 +39,7 @@ class TutorialTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = Integer.toString(free.getLocalPort());
     }
-    Process up = null;
+    List<Process> up = new ArrayList<>();
     List<MatchResult> blocks =
         BLOCK
             .matcher(Files.readString(Sources.ROOT.resolve("docs/tutorial.md")))
@@ -49,12 +49,11 @@ class TutorialTest {
     for (MatchResult block : blocks) {
       String text = block.group(2).replace("localhost:8080", "localhost:" + port);
       if (text.startsWith("$ ./leat up ")) {
-        up = leat.start(folder, "up", "shop", "--port", port);
-        Commands.invitation(up);
+        up.add(leat.start(folder, "up", "shop", "--port", port));
+        Commands.invitation(up.getLast());
       } else if (block.group(1).equals("sql")) {
-        assertThat(up).isNotNull();
-        up.destroy();
-        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        up.getLast().destroy();
+        assertThat(up.getLast().waitFor(60, TimeUnit.SECONDS)).isTrue();
         change(text);
       } else if (block.group(1).equals("sh")) {
         shell(text);

@@ -56,6 +56,7 @@ public final class Mill implements AutoCloseable {
   private volatile long newest;
   private volatile long held;
   private volatile Optional<Problem> publishTrouble = Optional.empty();
+  private volatile Optional<Problem> failure = Optional.empty(); // for good
 
   /** What the stepping thread gives the publisher: changes, and state when it is to be saved. */
   private record Handoff(EpochChanges changes, Optional<Map<String, Circuit.Frozen>> state) {}
@@ -105,7 +106,10 @@ public final class Mill implements AutoCloseable {
         .pulls()
         .forEach(pull ->
             threads.add(
-                Thread.ofVirtual().name("leat-pull-" + pull.table()).start(() -> pullLoop(pull))));
+                Thread.ofVirtual()
+                    .name("leat-pull-" + pull.table())
+                    .start(() ->
+                        new Lookout(pull, troubles, options.progress()).run(() -> stopping))));
   }
 
   // ---- reading and stepping
@@ -113,7 +117,7 @@ public final class Mill implements AutoCloseable {
   private void loop() {
     try {
       readUntilStopped();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       giveUp(e);
     }
   }
@@ -122,14 +126,14 @@ public final class Mill implements AutoCloseable {
    * Something that was not foreseen: what is in memory may be wrong, so nothing more is published
    * by this process. The log and the lake have everything; a restart goes on from them.
    */
-  private void giveUp(RuntimeException e) {
+  private void giveUp(Throwable e) {
     abandoned = true;
     Problem problem =
         Problem.of(
             ErrorCode.ENGINE_FAILED,
             "The mill stopped: " + e,
             "Start the project again: nothing that was accepted is lost. Please report this.");
-    publishTrouble = Optional.of(problem);
+    failure = Optional.of(problem);
     options.progress().say(problem.toString());
   }
 
@@ -235,7 +239,7 @@ public final class Mill implements AutoCloseable {
 
   private void publish(Handoff handoff) throws InterruptedException {
     Publisher.Attempt attempt = publisher.attempt(handoff.changes());
-    while (true) {
+    while (!abandoned) {
       try {
         long start = System.nanoTime();
         Epoch epoch = attempt.publish();
@@ -257,7 +261,7 @@ public final class Mill implements AutoCloseable {
           return;
         }
         Thread.sleep(RETRY);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         giveUp(e);
         return;
       }
@@ -292,24 +296,7 @@ public final class Mill implements AutoCloseable {
     }
   }
 
-  // ---- looking for extracts, looking after the lake
-
-  private void pullLoop(dev.leat.connect.Pull pull) {
-    while (!stopping) {
-      try {
-        pull.pull();
-        troubles.remove(pull.table() + " (look)");
-      } catch (LeatException e) {
-        if (!Optional.of(e.problems().getFirst())
-            .equals(
-                Optional.ofNullable(
-                    troubles.put(pull.table() + " (look)", e.problems().getFirst())))) {
-          options.progress().say(e.toString());
-        }
-      }
-      pause(pull.every());
-    }
-  }
+  // ---- looking after the lake
 
   private void maintainLoop() {
     Rewriter rewriter = new DuckDbRewriter(workspace.duck());
@@ -318,8 +305,9 @@ public final class Mill implements AutoCloseable {
       try {
         lake.compact(rewriter);
         lake.expire(Retention.DEFAULT, options.clock().instant());
-      } catch (LeatException e) {
-        options.progress().say(e.toString());
+      } catch (RuntimeException e) {
+        // Tried again: the lake is whole without it.
+        options.progress().say("The lake was not looked after: " + e);
       }
     }
   }
@@ -367,7 +355,8 @@ public final class Mill implements AutoCloseable {
 
   private Optional<Problem> trouble(Input input) {
     return Optional.ofNullable(troubles.get(input.name()))
-        .or(() -> Optional.ofNullable(troubles.get(input.name() + " (look)")))
+        .or(() -> Optional.ofNullable(troubles.get(Lookout.key(input.name()))))
+        .or(() -> failure)
         .or(() -> publishTrouble);
   }
 
