@@ -46,16 +46,18 @@ final class CrashTest {
   void nothingIsLostOrCountedTwice(Boundary boundary) throws Exception {
     CrashProject.write(folder);
     SplittableRandom random = new SplittableRandom(boundary.ordinal());
+    Duration firstRightAnswer;
     for (int kill = 0; kill < KILLS; kill++) {
       try (Victim victim = new Victim(folder, boundary.name(), 1 + random.nextInt(6))) {
-        recoveries.add(victim.awaitLine("READY"));
+        recoveries.add(victim.awaitReady());
         victim.sendUntilStopped(random);
         victim.kill();
       }
       wholeEpochsOnly();
     }
     try (Victim last = new Victim(folder, "NONE", 0)) {
-      recoveries.add(last.awaitLine("READY"));
+      recoveries.add(last.awaitReady());
+      firstRightAnswer = last.awaitRightAnswer();
       last.send(random.nextInt(50));
       last.endInGoodOrder();
     }
@@ -67,7 +69,9 @@ final class CrashTest {
           .forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
     }
     wholeEpochsOnly();
-    System.out.println("recoveries at " + boundary + ": " + recoveries);
+    System.out.println(
+        "recoveries at %s: %s; first right answer %.1f s after the restart"
+            .formatted(boundary, recoveries, firstRightAnswer.toMillis() / 1e3));
   }
 
   /**
@@ -108,6 +112,7 @@ final class CrashTest {
   private final class Victim implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
+    private final long started = System.nanoTime();
 
     Victim(Path folder, String boundary, int passes) throws IOException {
       process =
@@ -134,6 +139,30 @@ final class CrashTest {
                 return "ended";
               })
           .get(120, TimeUnit.SECONDS);
+    }
+
+    /** How it came back, and how long after its process was started. */
+    String awaitReady() throws Exception {
+      String line = awaitLine("READY ");
+      assertThat(line).startsWith("READY ");
+      return "%s %.1f s".formatted(line.substring("READY ".length()), age().toMillis() / 1e3);
+    }
+
+    private Duration age() {
+      return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** Until a query sees every event that was acknowledged before the restart. */
+    Duration awaitRightAnswer() throws Exception {
+      try (Lake lake = Lake.open(folder.resolve(".leat/lake"));
+          DuckDb duck = Folders.duck(Folders.read(folder))) {
+        while (number(duck, lake, lake.newest().orElseThrow(), "SELECT SUM(n) FROM total")
+            < acknowledged.size()) {
+          assertThat(age()).isLessThan(Duration.ofMinutes(2));
+          Thread.sleep(20);
+        }
+      }
+      return age();
     }
 
     /** Sends events until the victim says where it stands. */
