@@ -49,7 +49,11 @@ public final class FlinkSource implements DynamicTableSourceFactory {
 
     /** Strings are made once, as a job's own source would keep them. */
     record Served(
-        NexmarkEvents events, StringData[] channels, StringData[] urls, StringData[] texts) {}
+        NexmarkEvents events,
+        StringData[] hot,
+        StringData[] channels,
+        StringData[] urls,
+        StringData[] texts) {}
 
     static void serve(NexmarkEvents events) {
       FIRST.set(null);
@@ -58,6 +62,7 @@ public final class FlinkSource implements DynamicTableSourceFactory {
         SERVED.set(
             new Served(
                 events,
+                strings(NexmarkGenerator.HOT),
                 strings(events.generator.channels),
                 strings(events.generator.urls),
                 strings(events.generator.texts)));
@@ -135,7 +140,7 @@ public final class FlinkSource implements DynamicTableSourceFactory {
           e.bidAuction[i],
           e.bidBidder[i],
           e.bidPrice[i],
-          served.channels()[e.bidUrl[i]],
+          (e.bidHot[i] ? served.hot() : served.channels())[e.bidUrl[i]],
           served.urls()[e.bidUrl[i]],
           TimestampData.fromEpochMillis(e.bidMillis[i]),
           served.texts()[e.bidText[i]]);

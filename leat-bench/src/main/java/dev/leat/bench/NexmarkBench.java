@@ -20,6 +20,8 @@ final class NexmarkBench {
   private static final String OURS_ONLY =
       ".*(/leat-|calcite|avatica|janino|commons-compiler|kafka|iceberg|helidon).*";
 
+  private static final File FLINK_LOG = new File("target/flink.log");
+
   private NexmarkBench() {}
 
   /**
@@ -77,14 +79,16 @@ final class NexmarkBench {
             Integer.toString(runs)));
     try {
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          new ProcessBuilder(command)
+              .redirectError(ProcessBuilder.Redirect.appendTo(FLINK_LOG))
+              .start();
       String line =
           process
               .inputReader()
               .lines()
               .filter(l -> l.startsWith("MEASURED "))
               .findFirst()
-              .orElse("MEASURED NaN NaN");
+              .orElseThrow(() -> new IllegalStateException("Flink failed: see " + FLINK_LOG));
       process.waitFor();
       String[] figures = line.split(" ");
       return new Measured(Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));

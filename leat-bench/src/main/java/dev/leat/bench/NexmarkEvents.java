@@ -73,8 +73,6 @@ final class NexmarkEvents {
   }
 
   String channel(int bid) {
-    return bidHot[bid]
-        ? new String[] {"Google", "Facebook", "Baidu", "Apple"}[bidUrl[bid]]
-        : generator.channels[bidUrl[bid]];
+    return bidHot[bid] ? NexmarkGenerator.HOT[bidUrl[bid]] : generator.channels[bidUrl[bid]];
   }
 }

@@ -13,7 +13,7 @@ final class NexmarkGenerator {
   private static final long BASE_MILLIS = 1_436_918_400_000L;
   private static final int EVENTS_PER_MILLI = 10;
   private static final int FIRST_ID = 1_000;
-  private static final String[] HOT = {"Google", "Facebook", "Baidu", "Apple"};
+  static final String[] HOT = {"Google", "Facebook", "Baidu", "Apple"};
 
   /** What an event is. */
   enum Kind {
