@@ -6,7 +6,6 @@ import dev.leat.log.Entry;
 import dev.leat.log.Log;
 import dev.leat.model.Problem;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,9 @@ final class AccidentTest {
       value = Boundary.class,
       names = {"STEPPED", "WRITTEN"})
   void isToldAndPublishesNothingMore(Boundary at) throws Exception {
-    write("leat.yaml", "name: shop\nepoch: {every: 20ms}\n");
-    write(
+    Folders.write(folder, "leat.yaml", "name: shop\nepoch: {every: 20ms}\n");
+    Folders.write(
+        folder,
         "sources/web.yaml",
         """
         kind: http
@@ -33,7 +33,7 @@ final class AccidentTest {
           clicks:
             columns: {id: bigint not null}
         """);
-    write("tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
+    Folders.write(folder, "tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
     MillOptions options =
         MillOptions.DEFAULT.withWatch(boundary -> {
           if (boundary == at) {
@@ -77,11 +77,5 @@ final class AccidentTest {
       }
       Thread.sleep(10);
     }
-  }
-
-  private void write(String name, String text) throws Exception {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
   }
 }

@@ -3,9 +3,7 @@ package dev.leat.mill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.log.Entry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +40,12 @@ final class DurabilityTest {
   }
 
   private TreeSet<String> flushedBy(String durability) throws Exception {
-    write("leat.yaml", "name: shop\nprofiles:\n  laptop: {durability: %s}\n".formatted(durability));
-    write(
+    Folders.write(
+        folder,
+        "leat.yaml",
+        "name: shop\nprofiles:\n  laptop: {durability: %s}\n".formatted(durability));
+    Folders.write(
+        folder,
         "sources/web.yaml",
         """
         kind: http
@@ -51,7 +53,8 @@ final class DurabilityTest {
           clicks:
             columns: {id: bigint not null}
         """);
-    write(
+    Folders.write(
+        folder,
         "sources/lists.yaml",
         """
         kind: files
@@ -60,8 +63,8 @@ final class DurabilityTest {
           prices:
             columns: {product: varchar not null, price: bigint not null}
         """);
-    write("inbox/a.csv", "product,price\ntea,4\n");
-    write("tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
+    Folders.write(folder, "inbox/a.csv", "product,price\ntea,4\n");
+    Folders.write(folder, "tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
     Path recorded = folder.resolve("flushes.jfr");
     try (Recording recording = new Recording()) {
       recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
@@ -92,11 +95,5 @@ final class DurabilityTest {
       }
     }
     return paths;
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
   }
 }

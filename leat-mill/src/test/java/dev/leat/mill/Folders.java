@@ -37,6 +37,17 @@ final class Folders {
     return reading.project().orElseThrow();
   }
 
+  /** Writes a file of a project, with the folders it stands in. */
+  static void write(Path folder, String name, String text) {
+    Path file = folder.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Copies a folder, but not the state in it. */
   static void copy(Path from, Path to) {
     try (Stream<Path> tree = Files.walk(from)) {

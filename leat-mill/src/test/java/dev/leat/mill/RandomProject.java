@@ -6,7 +6,6 @@ import dev.leat.log.Log;
 import dev.leat.model.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -70,14 +69,17 @@ final class RandomProject implements AutoCloseable {
         new StringBuilder("kind: jdbc\nurl: " + url + "\nuser: SA\ntables:\n")
             .append("  customers: {table: public.customers, key: [CUSTOMER], every: 100ms}\n");
     if (ordersStream) {
-      write("sources/orders.yaml", STREAM_OF_ORDERS);
+      Folders.write(folder, "sources/orders.yaml", STREAM_OF_ORDERS);
     } else {
       sql(CREATE_ORDERS);
       shop.append("  orders: {table: public.orders, key: [ID], every: 100ms}\n");
     }
-    write("sources/shop.yaml", shop.toString());
-    write("sources/events.yaml", STREAM_OF_EVENTS);
-    write("leat.yaml", "name: random\nepoch: {every: " + (20 + random.nextInt(100)) + "ms}\n");
+    Folders.write(folder, "sources/shop.yaml", shop.toString());
+    Folders.write(folder, "sources/events.yaml", STREAM_OF_EVENTS);
+    Folders.write(
+        folder,
+        "leat.yaml",
+        "name: random\nepoch: {every: " + (20 + random.nextInt(100)) + "ms}\n");
     writeTables();
   }
 
@@ -101,13 +103,7 @@ final class RandomProject implements AutoCloseable {
   }
 
   private void table(String name, String sql) throws IOException {
-    write("tables/marts/some/" + name + ".sql", sql);
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    Folders.write(folder, "tables/marts/some/" + name + ".sql", sql);
   }
 
   Project read() {

@@ -9,7 +9,6 @@ import dev.leat.mill.Replay.Outcome;
 import dev.leat.model.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +27,9 @@ final class ReplayTest {
 
   @BeforeEach
   void project() throws IOException {
-    file("leat.yaml", "name: shop\n");
-    file(
+    Folders.write(folder, "leat.yaml", "name: shop\n");
+    Folders.write(
+        folder,
         "sources/web.yaml",
         """
         kind: http
@@ -38,13 +38,10 @@ final class ReplayTest {
             columns: {id: bigint not null, amount: bigint not null}
             key: [id]
         """);
-    file("tables/marts/a/total.sql", "SELECT COUNT(*) AS n, SUM(amount) AS amount FROM clicks");
-  }
-
-  private void file(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    Folders.write(
+        folder,
+        "tables/marts/a/total.sql",
+        "SELECT COUNT(*) AS n, SUM(amount) AS amount FROM clicks");
   }
 
   private Workspace open() {
@@ -159,7 +156,8 @@ final class ReplayTest {
       append(workspace, GOOD, MISSING, "{\"id\": 4}");
       workspace.fill();
     }
-    file(
+    Folders.write(
+        folder,
         "sources/web.yaml",
         """
         kind: http
@@ -195,7 +193,8 @@ final class ReplayTest {
 
   @Test
   void aRowOfAFileIsRefusedWithAWayOut() throws IOException {
-    file(
+    Folders.write(
+        folder,
         "sources/lists.yaml",
         """
         kind: files
@@ -204,7 +203,7 @@ final class ReplayTest {
           prices:
             columns: {product: varchar not null, price: bigint not null}
         """);
-    file("inbox/a.csv", "product,price\ntea,4\ncoffee,much\n");
+    Folders.write(folder, "inbox/a.csv", "product,price\ntea,4\ncoffee,much\n");
     try (Workspace workspace = open()) {
       assertThat(workspace.pullAll()).isEmpty();
       workspace.fill();
