@@ -10,7 +10,7 @@ public final class Bench {
       """
       ./leat bench nexmark [EVENTS] [RUNS] [QUERY]   the runtime beside Flink (5000000, 3, all)
       ./leat bench batch FLIGHTS.parquet [RUNS]      run beside plain DuckDB (3)
-      ./leat bench stream [EVENTS/S] [SECONDS]       topic to published mart (100000, 60)
+      ./leat bench stream [EVENTS/S] [WARM] [SECONDS] topic to published mart (100000, 60, 60)
       ./leat bench durability [FOLDER] [RUNS]        what surviving a power cut costs (target, 3)
       """;
 
@@ -25,7 +25,8 @@ public final class Bench {
       case "flink" ->
           NexmarkBench.flinkAlone(args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
       case "batch" -> BatchBench.run(Path.of(args[1]).toAbsolutePath(), number(args, 2, 3));
-      case "stream" -> StreamBench.run(number(args, 1, 100_000), number(args, 2, 60));
+      case "stream" ->
+          StreamBench.run(number(args, 1, 100_000), number(args, 2, 60), number(args, 3, 60));
       case "durability" ->
           DurabilityBench.run(
               Path.of(args.length > 1 ? args[1] : "target").toAbsolutePath(), number(args, 2, 3));

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a topic to published marts, everything in this process on these cores: producer, broker,
@@ -46,49 +49,77 @@ final class StreamBench {
 
   /**
    * @param eventsPerSecond what is sent, evenly
-   * @param seconds how long is measured, after thirty to warm up
+   * @param warmUpSeconds sent before measuring: the JVM compiles meanwhile
+   * @param seconds how long is measured
    */
-  static void run(int eventsPerSecond, int seconds) throws Exception {
+  static void run(int eventsPerSecond, int warmUpSeconds, int seconds) throws Exception {
     Path folder = BenchProjects.stream();
     try (Workspace workspace = Workspace.open(BenchProjects.read(folder), MillOptions.DEFAULT);
         Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
       mill.start();
       String address = EmbeddedBroker.addressIn(folder.resolve(".leat/log")).orElseThrow();
-      try (Log log = Log.connect(address)) {
-        Bids bids = new Bids();
-        send(log, bids, eventsPerSecond, 30);
+      try (Log log = Log.connect(address);
+          FreshnessWatch freshness = new FreshnessWatch(workspace.lake(), "bids")) {
+        Sender sender = new Sender(log, freshness);
+        sender.send(eventsPerSecond, warmUpSeconds);
+        freshness.startOver();
         Instant from = Instant.now();
         Map<String, Long> cpu = cpuByThread();
         Measured.Start start = Measured.start();
-        long sent = send(log, bids, eventsPerSecond, seconds);
+        long sent = sender.send(eventsPerSecond, seconds);
+        System.out.printf(
+            "%,d events sent, %,d refused (LEAT-3004)%n",
+            (long) eventsPerSecond * seconds, sender.refused.sum());
         Measured sending = Measured.since(start);
-        while (lag(mill) > 0) {
-          Thread.sleep(20);
-        }
-        Thread.sleep(500);
-        report(mill, from, sent, sending, Measured.since(start), cpu);
+        freshness.awaitAll();
+        report(mill, freshness, from, sent, sending, Measured.since(start), cpu);
       }
     }
   }
 
-  /** Sends at an even rate; returns how many. */
-  private static long send(Log log, Bids bids, int eventsPerSecond, int seconds)
-      throws InterruptedException {
-    long total = (long) eventsPerSecond * seconds;
-    long start = System.nanoTime();
-    for (long sent = 0; sent < total; sent += REQUEST) {
-      List<Entry> entries = new ArrayList<>(REQUEST);
-      while (entries.size() < REQUEST) {
-        entries.add(new Entry(NO_KEY, bids.next()));
+  /** Sends bids at an even rate; what the log refuses is counted and not sent again. */
+  private static final class Sender {
+    private final Bids bids = new Bids();
+    private final LongAdder refused = new LongAdder();
+    private final Log log;
+    private final FreshnessWatch freshness;
+
+    Sender(Log log, FreshnessWatch freshness) {
+      this.log = log;
+      this.freshness = freshness;
+    }
+
+    /** Returns how many the log took. */
+    long send(int eventsPerSecond, int seconds) throws InterruptedException {
+      long total = (long) eventsPerSecond * seconds;
+      long start = System.nanoTime();
+      refused.reset();
+      List<CompletableFuture<Long>> requests = new ArrayList<>();
+      for (long sent = 0; sent < total; sent += REQUEST) {
+        List<Entry> entries = new ArrayList<>(REQUEST);
+        while (entries.size() < REQUEST) {
+          entries.add(new Entry(NO_KEY, bids.next()));
+        }
+        requests.add(log.append("bids", entries).whenComplete(this::answered));
+        long due = start + (sent + REQUEST) * 1_000_000_000L / eventsPerSecond;
+        long wait = due - System.nanoTime();
+        if (wait > 1_000_000) {
+          Thread.sleep(Duration.ofNanos(wait));
+        }
       }
-      log.append("bids", entries);
-      long due = start + (sent + REQUEST) * 1_000_000_000L / eventsPerSecond;
-      long wait = due - System.nanoTime();
-      if (wait > 1_000_000) {
-        Thread.sleep(Duration.ofNanos(wait));
+      CompletableFuture.allOf(requests.toArray(CompletableFuture[]::new))
+          .handle((_, _) -> "")
+          .join();
+      return total - refused.sum();
+    }
+
+    private void answered(@Nullable Long highestOffset, @Nullable Throwable failure) {
+      if (highestOffset == null || failure != null) {
+        refused.add(REQUEST);
+      } else {
+        freshness.acknowledged(highestOffset + 1);
       }
     }
-    return total;
   }
 
   /** Bids as JSON, one after the other. */
@@ -126,14 +157,14 @@ final class StreamBench {
     }
   }
 
-  private static long lag(Mill mill) {
-    MillStatus status = mill.status();
-    return status.rowsHeld()
-        + status.sources().stream().mapToLong(MillStatus.SourceStatus::lag).sum();
-  }
-
   private static void report(
-      Mill mill, Instant from, long sent, Measured sending, Measured all, Map<String, Long> before)
+      Mill mill,
+      FreshnessWatch freshness,
+      Instant from,
+      long sent,
+      Measured sending,
+      Measured all,
+      Map<String, Long> before)
       throws IOException {
     List<MillStatus.Published> epochs =
         mill.status().recent().stream()
@@ -141,8 +172,12 @@ final class StreamBench {
             .sorted(Comparator.comparing(MillStatus.Published::freshness))
             .toList();
     System.out.printf(
-        "%,d events in %.1f s (sent in %.1f s): %,.0f events/s published; %d epochs%n",
+        "%,d events taken in %.1f s (sent in %.1f s): %,.0f events/s published; %d epochs%n",
         sent, all.seconds(), sending.seconds(), sent / all.seconds(), epochs.size());
+    long[] millis = freshness.millis(0.5, 0.99, 1);
+    System.out.printf(
+        "freshness, event acknowledged to visible: p50 %d ms, p99 %d ms, worst %d ms%n",
+        millis[0], millis[1], millis[2]);
     System.out.printf(
         "freshness of an epoch's oldest event: p50 %d ms, p99 %d ms; publishing an epoch: p50 %d"
             + " ms%n",

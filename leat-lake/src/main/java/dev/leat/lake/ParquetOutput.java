@@ -24,6 +24,8 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 
 /** Writes rows of batches to one Parquet file, straight from their columns. */
 final class ParquetOutput implements AutoCloseable {
@@ -50,8 +52,9 @@ final class ParquetOutput implements AutoCloseable {
 
   ParquetOutput(LakeIO io, Path path, Schema schema, List<Integer> fieldIds, Storage storage)
       throws IOException {
-    this.writer =
-        new Builder(new LakeIO.ParquetFile(io, path), IcebergSchemas.parquet(schema, fieldIds))
+    MessageType type = IcebergSchemas.parquet(schema, fieldIds);
+    Builder builder =
+        new Builder(new LakeIO.ParquetFile(io, path), type)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(
                 storage == Storage.PLAIN
@@ -59,8 +62,19 @@ final class ParquetOutput implements AutoCloseable {
                     : CompressionCodecName.ZSTD)
             .withDictionaryEncoding(storage == Storage.COMPRESSED)
             .withRowGroupSize(ROW_GROUP_BYTES)
-            .withPageRowCountLimit(PAGE_ROWS)
-            .build();
+            .withPageRowCountLimit(PAGE_ROWS);
+    if (storage == Storage.PLAIN) {
+      texts(type).forEach(name -> builder.withStatisticsEnabled(name, false));
+    }
+    this.writer = builder.build();
+  }
+
+  /** Finding the least and the greatest text of a column takes as long as writing it. */
+  private static List<String> texts(MessageType type) {
+    return type.getFields().stream()
+        .filter(f -> f.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY)
+        .map(Type::getName)
+        .toList();
   }
 
   /** Writes a row of a batch as often as said. */

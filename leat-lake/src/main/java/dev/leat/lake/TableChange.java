@@ -34,7 +34,7 @@ final class TableChange {
           "format-version", "3",
           "write.metadata.previous-versions-max", "5",
           "write.avro.compression-codec", "uncompressed",
-          "commit.manifest.min-count-to-merge", "50");
+          "commit.manifest.min-count-to-merge", "5");
 
   private final Map<String, LiveFile> known = new HashMap<>(); // to Iceberg, by path
   private Optional<TableVersion> published;

@@ -43,7 +43,7 @@ public final class Mill implements AutoCloseable {
   private final Works works;
   private final Recovery.Way recoveredBy;
   private final Publisher publisher;
-  private final Snapshots snapshots;
+  private final Saver saver;
   private final Lake lake;
   private final List<Input> inputs;
   private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
@@ -71,7 +71,8 @@ public final class Mill implements AutoCloseable {
     this.options = options;
     this.lake = workspace.lake();
     this.inputs = workspace.inputs();
-    this.snapshots = new Snapshots(workspace.stateFolder());
+    Snapshots snapshots = new Snapshots(workspace.stateFolder());
+    this.saver = new Saver(snapshots, options.watch(), options.progress());
     Epoch epoch = lake.newest().orElseThrow();
     this.newest = epoch.number();
     Recovery recovery =
@@ -149,7 +150,7 @@ public final class Mill implements AutoCloseable {
       rows = adapt(rows, read);
       Instant now = options.clock().instant();
       if (!changes.isEmpty() && !now.isBefore(due)) {
-        boolean save = !now.isBefore(saveDue);
+        boolean save = !now.isBefore(saveDue) && saver.idle();
         if (handoffs.remainingCapacity() > 0) {
           handoffs.add(new Handoff(changes, save ? Optional.of(freeze()) : Optional.empty()));
           changes = nextEpoch(changes.positions());
@@ -287,13 +288,7 @@ public final class Mill implements AutoCloseable {
   private void save(Epoch epoch, Handoff handoff) {
     Map<String, Circuit.Frozen> parts = new HashMap<>(handoff.state().orElseThrow());
     parts.putAll(works.freeze(Works.When.LATE));
-    try {
-      snapshots.write(epoch.number(), epoch.positions(), parts);
-      options.watch().passed(Boundary.SAVED);
-    } catch (java.io.IOException e) {
-      // A snapshot only saves time: the next one may succeed, and recovery does without.
-      options.progress().say("state could not be saved: " + e);
-    }
+    saver.save(epoch, parts);
   }
 
   // ---- looking after the lake
@@ -381,6 +376,7 @@ public final class Mill implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    saver.close();
     works.close();
   }
 }
