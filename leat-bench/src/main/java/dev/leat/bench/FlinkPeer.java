@@ -6,6 +6,8 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
 
 /**
  * Apache Flink in this process, set up to do well: parallelism of both cores, object reuse,
@@ -23,18 +25,9 @@ final class FlinkPeer {
 
   /** Runs a query over all events once; the cost is measured from the first row read. */
   static Measured run(String sql, NexmarkEvents events) {
-    FlinkSource.Events.serve(events);
-    TableEnvironment tables =
-        TableEnvironment.create(
-            EnvironmentSettings.newInstance()
-                .inStreamingMode()
-                .withConfiguration(configuration())
-                .build());
-    tables.executeSql(BID);
-    tables.executeSql(AUCTION);
-    String select = sql.replace("{day}", "DATE_FORMAT(date_time, 'yyyy-MM-dd')");
-    Table result = tables.sqlQuery(select);
-    tables.executeSql(sinkFor(result));
+    TableEnvironment tables = open(events);
+    String select = inFlink(sql);
+    tables.executeSql(sinkFor(tables.sqlQuery(select)));
     try {
       tables.executeSql("INSERT INTO sink " + select).await();
     } catch (InterruptedException e) {
@@ -44,6 +37,36 @@ final class FlinkPeer {
       throw new IllegalStateException(e);
     }
     return Measured.since(FlinkSource.Events.firstRow());
+  }
+
+  /** What the changes of a query add up to, in these columns. */
+  static NexmarkAnswer answer(String sql, NexmarkEvents events, int[] compared) {
+    NexmarkAnswer answer = NexmarkAnswer.NONE;
+    try (CloseableIterator<Row> changes = open(events).executeSql(inFlink(sql)).collect()) {
+      while (changes.hasNext()) {
+        answer = answer.plus(changes.next(), compared);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return answer;
+  }
+
+  private static TableEnvironment open(NexmarkEvents events) {
+    FlinkSource.Events.serve(events);
+    TableEnvironment tables =
+        TableEnvironment.create(
+            EnvironmentSettings.newInstance()
+                .inStreamingMode()
+                .withConfiguration(configuration())
+                .build());
+    tables.executeSql(BID);
+    tables.executeSql(AUCTION);
+    return tables;
+  }
+
+  private static String inFlink(String sql) {
+    return sql.replace("{day}", "DATE_FORMAT(date_time, 'yyyy-MM-dd')");
   }
 
   private static String sinkFor(Table result) {

@@ -56,11 +56,7 @@ final class LeatPeer {
 
   /** Runs a query over all events once. Changes go nowhere, as in the peer's sink. */
   Measured run(String sql) {
-    Plan plan =
-        new Compiler(Catalog.of(Map.of("bid", BID, "auction", AUCTION)))
-            .compileQuery(sql.replace("{day}", "CAST(date_time AS DATE)"))
-            .plan();
-    try (Circuit circuit = new MaintenanceEngine(Set.of("bid", "auction")).open(plan)) {
+    try (Circuit circuit = open(sql)) {
       circuit.start();
       Measured.Start start = Measured.start();
       for (Map<String, Batch> step : steps) {
@@ -68,6 +64,25 @@ final class LeatPeer {
       }
       return Measured.since(start);
     }
+  }
+
+  /** What the changes of a query add up to, in these columns. */
+  NexmarkAnswer answer(String sql, int[] compared) {
+    try (Circuit circuit = open(sql)) {
+      NexmarkAnswer answer = NexmarkAnswer.NONE.plus(circuit.start(), compared);
+      for (Map<String, Batch> step : steps) {
+        answer = answer.plus(circuit.step(step), compared);
+      }
+      return answer;
+    }
+  }
+
+  private static Circuit open(String sql) {
+    Plan plan =
+        new Compiler(Catalog.of(Map.of("bid", BID, "auction", AUCTION)))
+            .compileQuery(sql.replace("{day}", "CAST(date_time AS DATE)"))
+            .plan();
+    return new MaintenanceEngine(Set.of("bid", "auction")).open(plan);
   }
 
   private Batch bids(int from, int to) {

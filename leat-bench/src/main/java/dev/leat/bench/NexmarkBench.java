@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class NexmarkBench {
   private static final int STEP_EVENTS = 10_000;
+  private static final int COMPARED_EVENTS = 500_000;
   private static final String OURS_ONLY =
       ".*(/leat-|calcite|avatica|janino|commons-compiler|kafka|iceberg|helidon).*";
 
@@ -32,31 +33,40 @@ final class NexmarkBench {
     System.out.printf(
         "Nexmark, %,d events in memory, steps of %,d for Leat; CPU-µs an event, median of %d%n%n",
         events, STEP_EVENTS, runs);
-    System.out.println("| query | Flink 2.3 | Leat | ratio | Leat M events/s, one thread |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println(
+        "| query | Flink 2.3 | Leat | ratio | Leat M events/s, one thread | rows, of %,d events |"
+            .formatted(COMPARED_EVENTS));
+    System.out.println("|---|---|---|---|---|---|");
     NexmarkEvents data = new NexmarkEvents(events);
     LeatPeer leat = new LeatPeer(data, STEP_EVENTS);
+    LeatPeer few = new LeatPeer(new NexmarkEvents(COMPARED_EVENTS), STEP_EVENTS);
     for (Map.Entry<String, String> query : NexmarkQueries.all().entrySet()) {
       if (!query.getKey().matches(only)) {
         continue;
       }
       Measured ours = Measured.median(runs, () -> leat.run(query.getValue()));
-      Measured theirs = flink(query.getKey(), events, runs);
+      Peer theirs = flink(query.getKey(), events, runs);
+      NexmarkAnswer answer = few.answer(query.getValue(), NexmarkAnswer.compared(query.getKey()));
       System.out.printf(
-          "| %s | %.3f | %.3f | %.1f | %.1f |%n",
+          "| %s | %.3f | %.3f | %.1f | %.1f | %,d, %s |%n",
           query.getKey(),
-          theirs.cpuMicrosPer(events),
+          theirs.cost().cpuMicrosPer(events),
           ours.cpuMicrosPer(events),
-          theirs.cpuSeconds() / ours.cpuSeconds(),
-          events / ours.seconds() / 1e6);
+          theirs.cost().cpuSeconds() / ours.cpuSeconds(),
+          events / ours.seconds() / 1e6,
+          answer.rows(),
+          answer.equals(theirs.answer()) ? "equal" : "NOT EQUAL: Flink " + theirs.answer().rows());
     }
   }
+
+  /** What Flink said: what it cost, and what its changes add up to. */
+  private record Peer(Measured cost, NexmarkAnswer answer) {}
 
   /**
    * Flink runs in a process of its own, right after: its planner and ours bring different versions
    * of the same library.
    */
-  private static Measured flink(String query, int events, int runs) {
+  private static Peer flink(String query, int events, int runs) {
     String path =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> entry.contains("leat-bench") || !entry.matches(OURS_ONLY))
@@ -91,7 +101,9 @@ final class NexmarkBench {
               .orElseThrow(() -> new IllegalStateException("Flink failed: see " + FLINK_LOG));
       process.waitFor();
       String[] figures = line.split(" ");
-      return new Measured(Double.parseDouble(figures[1]), Double.parseDouble(figures[2]));
+      return new Peer(
+          new Measured(Double.parseDouble(figures[1]), Double.parseDouble(figures[2])),
+          new NexmarkAnswer(Long.parseLong(figures[3]), Long.parseLong(figures[4])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -105,6 +117,10 @@ final class NexmarkBench {
     NexmarkEvents data = new NexmarkEvents(events);
     String sql = Objects.requireNonNull(NexmarkQueries.all().get(query));
     Measured measured = Measured.median(runs, () -> FlinkPeer.run(sql, data));
-    System.out.println("MEASURED " + measured.seconds() + " " + measured.cpuSeconds());
+    NexmarkAnswer answer =
+        FlinkPeer.answer(sql, new NexmarkEvents(COMPARED_EVENTS), NexmarkAnswer.compared(query));
+    System.out.println(
+        "MEASURED %s %s %d %d"
+            .formatted(measured.seconds(), measured.cpuSeconds(), answer.rows(), answer.digest()));
   }
 }

@@ -2,7 +2,7 @@
 import { html, svg } from "lit";
 import { Element, empty } from "./element.js";
 import { Follow } from "./live.js";
-import { short } from "./format.js";
+import { ago, short } from "./format.js";
 
 class ArchitectureMap extends Element {
   static properties = { project: { attribute: false }, status: { state: true }, lit: { state: true }, edges: { state: true } };
@@ -103,13 +103,19 @@ class ArchitectureMap extends Element {
     const table = this.status?.tables.find((t) => t.table === node.name);
     if (source) {
       return {
-        text: `${short(source.rows)} rows` + (source.rejected ? ` · ${short(source.rejected)} rejected` : ""),
+        text: `${short(source.rows)} rows` + (source.rejected ? ` · ${short(source.rejected)} rejected` : "") + this.age(source.newest),
         rate: source.rowsPerSecond,
         trouble: source.trouble,
       };
     }
-    if (table) return { text: `${short(table.rows)} rows`, rate: table.changesPerSecond, mode: table.mode, why: table.why };
+    const changed = table && this.status.epochs.find((e) => e.number === table.changed)?.time;
+    if (table) return { text: `${short(table.rows)} rows` + this.age(changed), rate: table.changesPerSecond, mode: table.mode, why: table.why };
     return { text: "…", rate: 0 };
+  }
+
+  /** How old the newest rows are, where it is known. */
+  age(time) {
+    return time ? ` · ${ago(time, this.status.time)}` : "";
   }
 
   card(node, stream) {

@@ -105,7 +105,7 @@ class Table extends Element {
         ${fact("Kept", table.mode === "live" ? "live" : "recomputed")} ${fact("Last changed", `epoch ${count(table.changed)}`)}
         ${fact("Files", bytes(table.bytes))}
       </dl>
-      ${table.why ? html`<p class="quiet">${table.why}</p>` : ""}`;
+      ${table.mode === "recomputed" && table.why ? html`<p class="quiet">${table.why}</p>` : ""}`;
   }
 
   history() {
