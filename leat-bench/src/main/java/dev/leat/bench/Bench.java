@@ -12,6 +12,7 @@ public final class Bench {
       ./leat bench batch FLIGHTS.parquet [RUNS]      run beside plain DuckDB (3)
       ./leat bench stream [EVENTS/S] [WARM] [SECONDS] topic to published mart (100000, 60, 60)
       ./leat bench durability [FOLDER] [RUNS]        what surviving a power cut costs (target, 3)
+      ./leat bench start [RUNS]                      up, from the command to the first chart; memory (3)
       """;
 
   private Bench() {}
@@ -27,6 +28,7 @@ public final class Bench {
       case "batch" -> BatchBench.run(Path.of(args[1]).toAbsolutePath(), number(args, 2, 3));
       case "stream" ->
           StreamBench.run(number(args, 1, 100_000), number(args, 2, 60), number(args, 3, 60));
+      case "start" -> StartBench.run(number(args, 1, 3));
       case "durability" ->
           DurabilityBench.run(
               Path.of(args.length > 1 ? args[1] : "target").toAbsolutePath(), number(args, 2, 3));
