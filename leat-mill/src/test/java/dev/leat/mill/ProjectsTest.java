@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leat.data.Position;
 import dev.leat.duckdb.Proof;
 import dev.leat.lake.Lake;
+import dev.leat.log.EmbeddedBroker;
+import dev.leat.model.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +15,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +39,22 @@ final class ProjectsTest {
 
   @TempDir Path folder;
   private final Set<Recovery.Way> ways = EnumSet.noneOf(Recovery.Way.class);
+  private Optional<EmbeddedBroker> cluster = Optional.empty();
   private int accidents;
+
+  @AfterEach
+  void stop() {
+    cluster.ifPresent(EmbeddedBroker::close);
+  }
+
+  /** The address of a cluster that most projects share: starting one takes longer than the rest. */
+  private String cluster() {
+    EmbeddedBroker broker =
+        cluster.orElseGet(
+            () -> EmbeddedBroker.start(folder.resolve("cluster"), Durability.PROCESS));
+    cluster = Optional.of(broker);
+    return broker.address();
+  }
 
   @Test
   void everyTableOfEveryProjectEqualsItsBatchQuery() throws Exception {
@@ -56,7 +75,7 @@ final class ProjectsTest {
 
   private void check(long seed) throws Exception {
     Path place = Files.createDirectory(folder.resolve("seed" + seed));
-    try (RandomProject project = new RandomProject(place, seed)) {
+    try (RandomProject project = new RandomProject(place, seed, cluster())) {
       SplittableRandom random = project.random();
       for (int session = 1 + random.nextInt(3); session > 0; session--) {
         live(project, random);

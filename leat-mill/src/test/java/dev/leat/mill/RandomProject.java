@@ -31,6 +31,7 @@ final class RandomProject implements AutoCloseable {
       kind: http
       tables:
         orders:
+          topic: orders-%1$d
           columns: {id: bigint not null, customer: integer, product: varchar, quantity: integer, price: "decimal(10,2)", at: timestamp, day: date, weight: double, paid: boolean}
           key: [id]
       """;
@@ -39,6 +40,7 @@ final class RandomProject implements AutoCloseable {
       kind: kafka
       tables:
         events:
+          topic: events-%1$d
           columns: {session: varchar, kind: varchar, at: timestamp not null, amount: bigint, json: varchar}
           time: at
       """;
@@ -52,14 +54,20 @@ final class RandomProject implements AutoCloseable {
 
   private final SplittableRandom random;
   private final Path folder;
+  private final long seed;
   private final Connection database;
   private final boolean ordersStream;
   private final Set<Long> orderIds = new HashSet<>();
   private long events;
   private long broken;
 
-  RandomProject(Path folder, long seed) throws IOException, SQLException {
+  /**
+   * @param cluster what three projects of four use as their log, under topics of their own; the
+   *     others have one of their own
+   */
+  RandomProject(Path folder, long seed, String cluster) throws IOException, SQLException {
     this.folder = folder;
+    this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.ordersStream = random.nextBoolean();
     String url = "jdbc:hsqldb:mem:project" + seed;
@@ -69,17 +77,20 @@ final class RandomProject implements AutoCloseable {
         new StringBuilder("kind: jdbc\nurl: " + url + "\nuser: SA\ntables:\n")
             .append("  customers: {table: public.customers, key: [CUSTOMER], every: 100ms}\n");
     if (ordersStream) {
-      Folders.write(folder, "sources/orders.yaml", STREAM_OF_ORDERS);
+      Folders.write(folder, "sources/orders.yaml", STREAM_OF_ORDERS.formatted(seed));
     } else {
       sql(CREATE_ORDERS);
       shop.append("  orders: {table: public.orders, key: [ID], every: 100ms}\n");
     }
     Folders.write(folder, "sources/shop.yaml", shop.toString());
-    Folders.write(folder, "sources/events.yaml", STREAM_OF_EVENTS);
+    Folders.write(folder, "sources/events.yaml", STREAM_OF_EVENTS.formatted(seed));
     Folders.write(
         folder,
         "leat.yaml",
-        "name: random\nepoch: {every: " + (20 + random.nextInt(100)) + "ms}\n");
+        "name: random\nepoch: {every: %dms}\n".formatted(20 + random.nextInt(100))
+            + (random.nextInt(4) == 0
+                ? ""
+                : "profiles: {laptop: {log: {kind: kafka, bootstrap: \"" + cluster + "\"}}}\n"));
     writeTables();
   }
 
@@ -191,7 +202,7 @@ final class RandomProject implements AutoCloseable {
                       maybe(random.nextInt(-3, 8) * 0.25 + ""),
                       maybe(random.nextBoolean() + ""))));
     }
-    append(log, "orders", entries);
+    append(log, "orders-" + seed, entries);
   }
 
   private void sendEvents(Log log) {
@@ -215,12 +226,12 @@ final class RandomProject implements AutoCloseable {
                         maybe("\"{\\\"page\\\": \\\"/" + random.nextInt(3) + "\\\"}\""))));
       }
     }
-    append(log, "events", entries);
+    append(log, "events-" + seed, entries);
   }
 
-  private static void append(Log log, String table, List<Entry> entries) {
+  private static void append(Log log, String topic, List<Entry> entries) {
     if (!entries.isEmpty()) {
-      log.append(table, entries).join();
+      log.append(topic, entries).join();
     }
   }
 

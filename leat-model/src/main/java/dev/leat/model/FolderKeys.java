@@ -163,6 +163,8 @@ final class FolderKeys {
               "kind of data a column holds"));
 
   private static final Key EVERY = optional("every", SPAN, "how often to look for changes; 10m");
+  private static final Key TOPIC =
+      optional("topic", TEXT, "its topic in the log; the table's name when left out");
   private static final Key RETAIN =
       optional("retain", SPAN, "how long the log keeps events for replay; 7d");
 
@@ -184,13 +186,13 @@ final class FolderKeys {
                   "files",
                   List.of(optional("path", TEXT, "a glob, relative to the folder or absolute")),
                   List.of(optional("path", TEXT, "a glob for this table alone"), EVERY)),
-              source("http", List.of(), List.of(RETAIN)),
+              source("http", List.of(), List.of(TOPIC, RETAIN)),
               source(
                   "kafka",
                   List.of(
                       optional("bootstrap", TEXT, "another cluster; left out: the project's own")),
                   List.of(
-                      optional("topic", TEXT, "its topic; the table's name when left out"),
+                      TOPIC,
                       optional("format", OneOf.of("json", "avro"), "how records are written"),
                       optional("schema", TEXT, "Avro schema file, relative to the folder"),
                       RETAIN)),
