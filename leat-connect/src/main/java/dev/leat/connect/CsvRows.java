@@ -29,11 +29,6 @@ final class CsvRows implements Iterator<Batch> {
   private static final int BATCH_ROWS = 16_384;
   private static final int RECORD_BYTES_MAX = 16 << 20;
 
-  /** Who is told of a row that breaks the contract. */
-  interface Rejections {
-    void add(long row, Fault fault, byte[] raw);
-  }
-
   private final InputStream in;
   private final Contract contract;
   private final Rejections rejections;

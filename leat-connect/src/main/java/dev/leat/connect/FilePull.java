@@ -144,7 +144,7 @@ final class FilePull implements Pull {
   private boolean take(Seen seen, String name, List<Problem> problems) {
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
     long number = staging.next();
-    CsvRows.Rejections rejections =
+    Rejections rejections =
         (row, fault, raw) ->
             Quarantine.add(
                 rejected, table.name(), number + ":" + row, seen.modified() * 1_000, fault, raw);

@@ -1,6 +1,5 @@
 package dev.leat.connect;
 
-import dev.leat.connect.CsvRows.Rejections;
 import dev.leat.data.Batch;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;

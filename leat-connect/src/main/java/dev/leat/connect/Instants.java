@@ -93,6 +93,12 @@ final class Instants {
     return inRange(micros);
   }
 
+  /** Microseconds of seconds and nanoseconds, or {@link #NONE}. */
+  static long ofSeconds(long seconds, int nanos) {
+    boolean fits = seconds >= FIRST_MICROS / SECOND && seconds <= LAST_MICROS / SECOND;
+    return fits ? seconds * SECOND + nanos / 1_000 : NONE;
+  }
+
   /** Microseconds of milliseconds, or {@link #NONE}. */
   static long ofMillis(long millis) {
     boolean fits = millis >= FIRST_MICROS / 1000 && millis <= LAST_MICROS / 1000;

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,10 @@ import java.util.stream.Collectors;
  * <p>A full extract is compared with the rows that are known, as bags. An incremental one reads the
  * rows whose growing column is not below the last value seen, and puts each in the place of the
  * known row of its key; so deletes are not noticed.
+ *
+ * <p>A row that is there but breaks the contract now stays in the table as it last was, if its key
+ * can be read; what it is now is kept in quarantine, once, however often it is read again. Without a
+ * key nobody can say which row it was, and a full extract takes that one away.
  */
 final class JdbcPull implements Pull {
   private final SourceTable table;
@@ -76,13 +81,14 @@ final class JdbcPull implements Pull {
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
     long number = staging.next();
     long micros = System.currentTimeMillis() * 1_000;
-    CsvRows.Rejections rejections =
+    Rejections rejections =
         (row, fault, raw) ->
             Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
     try (Session session = duckDb.session()) {
       database.read(table, connection -> extract(session, connection, last, rejections));
       session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
-      stage(session, last, rejected.build());
+      keepWhatBroke(session);
+      stage(session, last, staging.unseen(session, rejected.build()));
     }
   }
 
@@ -100,7 +106,7 @@ final class JdbcPull implements Pull {
   // ---- from the database into table _new
 
   private int extract(
-      Session session, Connection connection, Optional<Extract> last, CsvRows.Rejections rejections)
+      Session session, Connection connection, Optional<Extract> last, Rejections rejections)
       throws SQLException {
     String mark = last.map(Extract::mark).orElse("");
     String sql =
@@ -112,11 +118,14 @@ final class JdbcPull implements Pull {
     }
     try (PreparedStatement select = JdbcDatabase.prepare(connection, sql)) {
       if (since) {
-        select.setObject(1, value(mark));
+        select.setObject(1, value(mark, JdbcTypes.zoned(select.getMetaData(), growing() + 1)));
       }
       try (ResultSet result = select.executeQuery()) {
-        JdbcRows rows = new JdbcRows(result, contract.schema(), rejections);
+        JdbcRows rows = new JdbcRows(result, contract, rejections);
         session.load("_new", contract.schema(), () -> rows);
+        if (!contract.key().isEmpty()) {
+          session.load("_broken", JdbcRows.keySchema(contract), List.of(rows.rejectedKeys()));
+        }
       }
     }
     return 0;
@@ -172,19 +181,37 @@ final class JdbcPull implements Pull {
                     "Name one of its columns.")));
   }
 
-  /** The last value seen, for the database. */
-  private Object value(String mark) {
+  /** The last value seen, for the database, whatever time zone its session has. */
+  private Object value(String mark, boolean zoned) {
     return switch (contract.schema().column(growing()).type()) {
       case Type.Int _, Type.BigInt _ -> Long.parseLong(mark);
       case Type.Decimal _ -> new java.math.BigDecimal(mark);
       case Type.Float64 _ -> Double.parseDouble(mark);
       case Type.Date _ -> LocalDate.parse(mark);
-      case Type.Timestamp _ -> LocalDateTime.parse(mark.replace(' ', 'T'));
+      case Type.Timestamp _ -> {
+        LocalDateTime moment = LocalDateTime.parse(mark.replace(' ', 'T'));
+        yield zoned ? moment.atOffset(ZoneOffset.UTC) : moment;
+      }
       case Type.Bool _, Type.Varchar _, Type.Varbinary _ -> mark;
     };
   }
 
   // ---- from _new and _current into an extract
+
+  /** Rows whose newest version was rejected are what they last were. */
+  private void keepWhatBroke(Session session) {
+    if (contract.key().isEmpty() || table.incremental().isPresent()) {
+      return; // an incremental extract leaves alone what it does not bring
+    }
+    session.execute(
+        "INSERT INTO _new BY NAME SELECT "
+            + cNames()
+            + ", 1 AS _weight FROM _current AS c SEMI JOIN _broken AS n ON "
+            + sameKey()
+            + " WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE "
+            + sameKey()
+            + ")");
+  }
 
   private void stage(Session session, Optional<Extract> last, Batch rejected) {
     String names = Sql.names(contract.schema());
@@ -210,6 +237,7 @@ final class JdbcPull implements Pull {
       return;
     }
     long number = staging.next();
+    String mark = mark(session, last);
     String now =
         incremental && last.isPresent()
             ? "SELECT "
@@ -224,7 +252,7 @@ final class JdbcPull implements Pull {
         "COPY (" + now + ") TO " + Sql.literal(current(number).toString()) + " (FORMAT parquet)");
     String rows = "SELECT " + names + " FROM _new";
     String changes = last.isEmpty() ? rows : "SELECT * FROM _changes";
-    staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark(session, last));
+    staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark, current(number));
     last.ifPresent(extract -> delete(current(extract.number())));
   }
 

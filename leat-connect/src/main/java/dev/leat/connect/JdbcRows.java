@@ -1,6 +1,5 @@
 package dev.leat.connect;
 
-import dev.leat.connect.CsvRows.Rejections;
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
@@ -10,23 +9,31 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The rows of a JDBC result, whose columns are in the contract's order, as batches. */
+/**
+ * The rows of a JDBC result, whose columns are in the contract's order, as batches. Of a row that is
+ * rejected the key is kept, where it can be read.
+ */
 final class JdbcRows implements Iterator<Batch> {
   private static final int BATCH_ROWS = 16_384;
 
   private final ResultSet result;
   private final Schema schema;
+  private final List<Integer> key;
+  private final BatchBuilder keys;
   private final boolean[] zoned;
   private final Rejections rejections;
   private boolean there;
   private long row;
 
-  JdbcRows(ResultSet result, Schema schema, Rejections rejections) throws SQLException {
+  JdbcRows(ResultSet result, Contract contract, Rejections rejections) throws SQLException {
     this.result = result;
-    this.schema = schema;
+    this.schema = contract.schema();
+    this.key = contract.key();
+    this.keys = new BatchBuilder(keySchema(contract));
     this.rejections = rejections;
     this.zoned = new boolean[schema.size()];
     ResultSetMetaData columns = result.getMetaData();
@@ -50,6 +57,15 @@ final class JdbcRows implements Iterator<Batch> {
     SQLException sql() {
       return sql;
     }
+  }
+
+  static Schema keySchema(Contract contract) {
+    return new Schema(contract.key().stream().map(contract.schema()::column).toList());
+  }
+
+  /** The keys of the rows that were rejected; nothing without a key. */
+  Batch rejectedKeys() {
+    return keys.build();
   }
 
   @Override
@@ -80,12 +96,26 @@ final class JdbcRows implements Iterator<Batch> {
       if (fault.isPresent()) {
         rows.cancelRow();
         String text = JdbcTypes.text(result, schema.size());
+        keepKey();
         rejections.add(row++, fault.get(), text.getBytes(StandardCharsets.UTF_8));
         return;
       }
     }
     rows.endRow(1);
     row++;
+  }
+
+  private void keepKey() throws SQLException {
+    for (int k = 0; k < key.size(); k++) {
+      int i = key.get(k);
+      if (!JdbcTypes.append(result, i + 1, zoned[i], schema.column(i).type(), keys.column(k))) {
+        keys.cancelRow();
+        return;
+      }
+    }
+    if (!key.isEmpty()) {
+      keys.endRow(1);
+    }
   }
 
   private Optional<Fault> append(BatchBuilder rows, int i) throws SQLException {

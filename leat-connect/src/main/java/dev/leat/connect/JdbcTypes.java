@@ -8,8 +8,7 @@ import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.sql.Date;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -23,13 +22,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Columns of databases as Leat's. A NUMERIC of more than 18 digits becomes DECIMAL(18, its scale)
- * and a value that does not fit is rejected; a timestamp with a time zone becomes UTC; what Leat
- * has no type for (UUID, JSON, arrays, times) becomes its text.
+ * Columns of databases as Leat's. A NUMERIC of more than 18 digits becomes DECIMAL(18, its scale);
+ * a timestamp with a time zone becomes UTC; what Leat has no type for (UUID, JSON, times) becomes
+ * its text. An array is refused when a schema is inferred; declared as varchar it is its text.
+ *
+ * <p>A value that its column's type does not hold exactly (a NUMERIC that is NaN, an infinite
+ * timestamp, a number too large) is none: its row is rejected, and the others are read.
  */
 final class JdbcTypes {
   private static final int SCALE_MAX = 9;
-  private static final long MICROS = 1_000_000L;
+  private static final int LONG_DIGITS_MAX = 19;
+  private static final String DATA_EXCEPTION = "22"; // the class of SQL states about one value
 
   private JdbcTypes() {}
 
@@ -45,7 +48,8 @@ final class JdbcTypes {
 
   private static Type type(String table, ResultSetMetaData columns, int i) throws SQLException {
     return switch (columns.getColumnType(i)) {
-      case Types.BIT, Types.BOOLEAN -> Type.BOOLEAN;
+      case Types.BIT -> columns.getPrecision(i) > 1 ? Type.VARCHAR : Type.BOOLEAN;
+      case Types.BOOLEAN -> Type.BOOLEAN;
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Type.INTEGER;
       case Types.BIGINT -> Type.BIGINT;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Type.DOUBLE;
@@ -54,8 +58,17 @@ final class JdbcTypes {
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Type.VARBINARY;
       case Types.DATE -> Type.DATE;
       case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Type.TIMESTAMP;
+      case Types.ARRAY -> throw array(table, columns.getColumnLabel(i));
       default -> Type.VARCHAR;
     };
+  }
+
+  private static LeatException array(String table, String column) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.SOURCE_CONTRACT,
+            "Column " + column + " of " + table + " is an array, which Leat has no type for.",
+            "Give the table `columns:` without it, or with it as varchar: its text."));
   }
 
   private static Type decimal(String table, String column, int precision, int scale) {
@@ -85,52 +98,108 @@ final class JdbcTypes {
    */
   static boolean append(ResultSet row, int i, boolean zoned, Type type, VectorBuilder to)
       throws SQLException {
-    if (row.getObject(i) == null) {
-      to.appendNull();
-      return true;
-    }
-    switch (type) {
-      case Type.Bool _ -> to.append(row.getBoolean(i) ? 1L : 0L);
-      case Type.Int _, Type.BigInt _ -> to.append(row.getLong(i));
-      case Type.Float64 _ -> to.append(row.getDouble(i));
-      case Type.Decimal(int precision, int scale) -> {
-        BigDecimal value = row.getBigDecimal(i);
-        if (value.stripTrailingZeros().scale() > scale) {
-          return false;
-        }
-        BigDecimal scaled = value.setScale(scale, RoundingMode.UNNECESSARY);
-        if (scaled.precision() > precision) {
-          return false;
-        }
-        to.append(scaled.unscaledValue().longValueExact());
+    try {
+      Object value = row.getObject(i);
+      if (value == null) {
+        to.appendNull();
+        return true;
       }
-      case Type.Varchar _ -> to.append(row.getString(i));
+      return append(row, i, zoned, value, type, to);
+    } catch (SQLException e) {
+      String state = e.getSQLState() == null ? "" : e.getSQLState();
+      if (state.startsWith(DATA_EXCEPTION)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean append(
+      ResultSet row, int i, boolean zoned, Object value, Type type, VectorBuilder to)
+      throws SQLException {
+    return switch (type) {
+      case Type.Bool _ ->
+          value instanceof Boolean truth
+              ? appended(to, truth ? 1L : 0L)
+              : appendText(type, row.getString(i), to);
+      case Type.Int _, Type.BigInt _ ->
+          value instanceof Number number
+              ? appendWhole(type, number, to)
+              : appendText(type, row.getString(i), to);
+      case Type.Float64 _ ->
+          value instanceof Number number
+              ? appendDouble(number, to)
+              : appendText(type, row.getString(i), to);
+      case Type.Decimal decimal ->
+          value instanceof BigDecimal number
+              ? Values.appendDecimal(number, decimal, to)
+              : appendText(type, row.getString(i), to);
+      case Type.Varchar _ -> {
+        to.append(row.getString(i));
+        yield true;
+      }
       case Type.Varbinary _ -> {
         byte[] bytes = row.getBytes(i);
         to.append(bytes, 0, bytes.length);
+        yield true;
       }
-      case Type.Date _ -> to.append(day(row, i));
-      case Type.Timestamp _ -> to.append(micros(row, i, zoned));
-    }
+      case Type.Date _ -> {
+        long day = row.getObject(i, LocalDate.class).toEpochDay();
+        yield Instants.isDay(day) && appended(to, day);
+      }
+      case Type.Timestamp _ -> {
+        long micros = micros(row, i, zoned);
+        yield micros != Instants.NONE && appended(to, micros);
+      }
+    };
+  }
+
+  private static boolean appended(VectorBuilder to, long value) {
+    to.append(value);
     return true;
   }
 
-  private static long day(ResultSet row, int i) throws SQLException {
-    LocalDate date =
-        row.getObject(i) instanceof Date old
-            ? old.toLocalDate()
-            : row.getObject(i, LocalDate.class);
-    return date.toEpochDay();
+  private static boolean appendText(Type type, String text, VectorBuilder to) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Values.append(type, bytes, 0, bytes.length, to);
   }
 
+  private static boolean appendWhole(Type type, Number number, VectorBuilder to) {
+    return switch (number) {
+      case Long whole -> appendLong(type, whole, to);
+      case Integer whole -> appendLong(type, whole, to);
+      case BigDecimal exact -> {
+        boolean whole = exact.signum() == 0 || exact.stripTrailingZeros().scale() <= 0;
+        boolean small = exact.precision() - (long) exact.scale() <= LONG_DIGITS_MAX;
+        yield whole && small && appendText(type, exact.toBigInteger().toString(), to);
+      }
+      default -> appendText(type, number.toString(), to);
+    };
+  }
+
+  private static boolean appendLong(Type type, long whole, VectorBuilder to) {
+    return (type instanceof Type.BigInt || whole == (int) whole) && appended(to, whole);
+  }
+
+  /** A real of four bytes becomes the double of the same value, however the driver fetched it. */
+  private static boolean appendDouble(Number number, VectorBuilder to) {
+    double value = number.doubleValue();
+    boolean tooLarge =
+        Double.isInfinite(value) && !(number instanceof Double || number instanceof Float);
+    if (!tooLarge) {
+      to.append(value);
+    }
+    return !tooLarge;
+  }
+
+  /** Microseconds since 1970, or {@link Instants#NONE}. */
   private static long micros(ResultSet row, int i, boolean zoned) throws SQLException {
-    LocalDateTime moment =
-        zoned
-            ? row.getObject(i, OffsetDateTime.class)
-                .withOffsetSameInstant(ZoneOffset.UTC)
-                .toLocalDateTime()
-            : row.getObject(i, LocalDateTime.class);
-    return moment.toEpochSecond(ZoneOffset.UTC) * MICROS + moment.getNano() / 1_000;
+    if (zoned) {
+      OffsetDateTime moment = row.getObject(i, OffsetDateTime.class);
+      return Instants.ofSeconds(moment.toEpochSecond(), moment.getNano());
+    }
+    LocalDateTime moment = row.getObject(i, LocalDateTime.class);
+    return Instants.ofSeconds(moment.toEpochSecond(ZoneOffset.UTC), moment.getNano());
   }
 
   /** The row as text, for the quarantine. */

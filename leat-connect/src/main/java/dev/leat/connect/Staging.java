@@ -1,6 +1,7 @@
 package dev.leat.connect;
 
 import dev.leat.data.Batch;
+import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Durability;
 import dev.leat.model.Schema;
@@ -80,8 +81,38 @@ final class Staging {
   }
 
   /**
+   * Those of some rejected rows that are in no extract yet: a row that is read again and again is
+   * kept once, as often as it was there at one time.
+   */
+  Batch unseen(Session session, Batch rejected) {
+    String before =
+        extracts().stream()
+            .filter(extract -> extract.rejected() > 0)
+            .map(extract -> Sql.literal(rejected(extract.number()).toString()))
+            .collect(Collectors.joining(", "));
+    if (rejected.isEmpty() || before.isEmpty()) {
+      return rejected;
+    }
+    session.load("_read", Quarantine.SCHEMA, List.of(rejected));
+    try (Answer unseen =
+        session.query(
+            "SELECT r.* EXCLUDE (_weight, nth) FROM (SELECT *, row_number() OVER (PARTITION BY"
+                + " field, reason, raw ORDER BY id) AS nth FROM _read) AS r LEFT JOIN (SELECT"
+                + " field, reason, raw, count(*) AS times FROM read_parquet(["
+                + before
+                + "]) GROUP BY ALL) AS b USING (field, reason, raw) WHERE nth > coalesce(times, 0)"
+                + " ORDER BY id",
+            Quarantine.SCHEMA)) {
+      return unseen.rest();
+    } finally {
+      session.execute("DROP TABLE _read");
+    }
+  }
+
+  /**
    * Adds an extract.
    *
+   * @param beside files that belong to it and are written already
    * @param changes a SELECT of the columns and, unless it is insert-only, {@code _weight}
    */
   Extract add(
@@ -90,7 +121,8 @@ final class Staging {
       boolean insertOnly,
       Batch rejected,
       List<Extract.TakenFile> files,
-      String mark) {
+      String mark,
+      Path... beside) {
     long number = next();
     long rows = copy(session, changes, rows(number), fieldIds());
     if (!rejected.isEmpty()) {
@@ -104,6 +136,7 @@ final class Staging {
     try {
       Path half = folder.resolve("next.json.part");
       extract.write(half);
+      settle(beside);
       settle(rows(number), rejected(number), half);
       Files.move(half, manifest(number), StandardCopyOption.ATOMIC_MOVE);
       settle(folder);

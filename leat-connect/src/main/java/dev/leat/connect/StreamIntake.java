@@ -8,13 +8,17 @@ import dev.leat.log.Records;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The rows of a topic: partition by partition, each in the order of its offsets. A record that
- * breaks the contract is rejected, and reading goes on behind it.
+ * The rows of a topic: partition by partition, each in the order of its offsets. Partitions share
+ * what is read at a time evenly, so that a deep one does not hold the others up; what one has too
+ * little for goes to the others. A record that breaks the contract is rejected, and reading goes on
+ * behind it.
  *
  * <p>A partition that a position does not name is read from the first offset that is kept; one that
  * it names is read from there, and if that is no longer kept, LEAT-4002 says so.
@@ -57,19 +61,17 @@ public final class StreamIntake implements Intake {
     BatchBuilder rows = new BatchBuilder(contract.schema());
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
     SortedMap<Integer, Long> next = new TreeMap<>(from.offsets());
+    until.offsets().keySet().forEach(partition -> next.put(partition, startOf(from, partition)));
     long oldest = Long.MAX_VALUE;
-    int left = maxRows;
-    for (int partition : until.offsets().keySet()) {
-      long start = startOf(from, partition);
-      next.put(partition, start);
-      if (left > 0 && start < until.offset(partition)) {
-        Records records = reader.read(partition, start, until.offset(partition), left);
-        parse(records, partition, rows, rejected);
-        next.put(partition, records.next());
-        left -= records.size();
-        for (int i = 0; i < records.size(); i++) {
-          oldest = Math.min(oldest, records.timeMillis(i));
-        }
+    for (Map.Entry<Integer, Integer> share : shares(next, until, maxRows).entrySet()) {
+      int partition = share.getKey();
+      long start = next.getOrDefault(partition, 0L);
+      Records records =
+          reader.read(partition, start, until.offset(partition), share.getValue());
+      parse(records, partition, rows, rejected);
+      next.put(partition, records.next());
+      for (int i = 0; i < records.size(); i++) {
+        oldest = Math.min(oldest, records.timeMillis(i));
       }
     }
     Batch read = rows.build();
@@ -77,7 +79,34 @@ public final class StreamIntake implements Intake {
         read,
         rejected.build(),
         new Position(next),
-        left == maxRows ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
+        oldest == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
+  }
+
+  /**
+   * How many records to read of each partition that has some: the shallowest first, an even share
+   * of what is left, at least one. It depends on the positions alone.
+   */
+  static SortedMap<Integer, Integer> shares(
+      Map<Integer, Long> from, Position until, int maxRows) {
+    SortedMap<Integer, Long> depths = new TreeMap<>();
+    until.offsets().forEach((partition, end) -> {
+      long depth = end - from.getOrDefault(partition, 0L);
+      if (depth > 0) {
+        depths.put(partition, depth);
+      }
+    });
+    List<Integer> shallowestFirst =
+        depths.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey).toList();
+    SortedMap<Integer, Integer> shares = new TreeMap<>();
+    int left = maxRows;
+    int open = shallowestFirst.size();
+    for (int partition : shallowestFirst) {
+      int even = Math.max(1, left / open--);
+      int share = (int) Math.min(even, depths.getOrDefault(partition, 0L));
+      shares.put(partition, share);
+      left -= share;
+    }
+    return shares;
   }
 
   private long startOf(Position from, int partition) {

@@ -111,7 +111,8 @@ public final class Values {
     return true;
   }
 
-  private static boolean appendDecimal(BigDecimal number, Type.Decimal type, VectorBuilder into) {
+  /** Appends a number if the type holds it exactly. */
+  static boolean appendDecimal(BigDecimal number, Type.Decimal type, VectorBuilder into) {
     BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     long digitsBeforePoint = stripped.precision() - (long) stripped.scale();
     boolean fits =

@@ -31,7 +31,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,7 +52,7 @@ public final class Workspace implements AutoCloseable {
 
   private final Project project;
   private final MillOptions options;
-  private final MillLock lock;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Optional<EmbeddedBroker> broker;
   private final Optional<Log> log;
   private final List<Input> inputs = new ArrayList<>();
@@ -64,28 +66,40 @@ public final class Workspace implements AutoCloseable {
   private Workspace(Project project, MillOptions options) {
     this.project = project;
     this.options = options;
-    this.lock = MillLock.take(project.stateFolder());
-    this.definitions = new Definitions(project.stateFolder());
-    boolean streams = project.sources().stream().anyMatch(Source::streams);
-    this.broker = streams ? startBroker() : Optional.empty();
-    this.log = streams ? Optional.of(Log.connect(bootstrap())) : Optional.empty();
-    this.lake =
-        Lake.open(
-            lakeFolder(project),
-            LakeOptions.DEFAULT.withDurability(project.profile().durability()));
-    this.duck = openDuck(project);
-    Optional<Epoch> epoch = lake.newest();
-    this.connectors = Connectors.open(project, log);
-    for (Intake intake : connectors.intakes()) {
-      String name = intake.table().name();
-      inputs.add(
-          new Input(
-              intake,
-              connectors.streams(intake),
-              epoch.map(e -> e.position(name)).orElse(Position.START)));
+    try {
+      opened(MillLock.take(project.stateFolder()));
+      this.definitions = new Definitions(project.stateFolder());
+      boolean streams = project.sources().stream().anyMatch(Source::streams);
+      this.broker = streams ? startBroker() : Optional.empty();
+      this.broker.ifPresent(this::opened);
+      this.log = streams ? Optional.of(opened(Log.connect(bootstrap()))) : Optional.empty();
+      this.lake =
+          opened(
+              Lake.open(
+                  lakeFolder(project),
+                  LakeOptions.DEFAULT.withDurability(project.profile().durability())));
+      this.duck = opened(openDuck(project));
+      Optional<Epoch> epoch = lake.newest();
+      this.connectors = opened(Connectors.open(project, log));
+      for (Intake intake : connectors.intakes()) {
+        String name = intake.table().name();
+        inputs.add(
+            new Input(
+                intake,
+                connectors.streams(intake),
+                epoch.map(e -> e.position(name)).orElse(Position.START)));
+      }
+      this.compiled = Compiler.compile(project, sourceSchemas());
+      this.engine = new MaintenanceEngine(streams(project));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
-    this.compiled = Compiler.compile(project, sourceSchemas());
-    this.engine = new MaintenanceEngine(streams(project));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
   }
 
   /** Streams only grow, as long as nothing takes rows from them. */
@@ -361,11 +375,14 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
-    connectors.close();
-    log.ifPresent(Log::close);
-    broker.ifPresent(EmbeddedBroker::close);
-    duck.close();
-    lake.close();
-    lock.close();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (RuntimeException e) {
+        options.progress().say("closing: " + e); // the rest is closed all the same
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

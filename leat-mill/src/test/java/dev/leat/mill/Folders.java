@@ -1,9 +1,12 @@
 package dev.leat.mill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leat.data.Batch;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
+import dev.leat.duckdb.Proof;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
 import dev.leat.model.LeatException;
@@ -67,6 +70,13 @@ final class Folders {
   /** A file or folder of the repository, whatever module's folder tests run in. */
   static Path repository(String path) {
     return Path.of("..").toAbsolutePath().normalize().resolve(path);
+  }
+
+  /** Checks that every table of a folder is what its SELECT says. */
+  static void proven(Path folder) {
+    Map<String, Proof> proofs = Proofs.of(read(folder), List.of());
+    assertThat(proofs).isNotEmpty();
+    proofs.forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
   }
 
   static Batch query(Project project, String sql) {
