@@ -38,8 +38,8 @@ import java.util.stream.Collectors;
  * known row of its key; so deletes are not noticed.
  *
  * <p>A row that is there but breaks the contract now stays in the table as it last was, if its key
- * can be read; what it is now is kept in quarantine, once, however often it is read again. Without a
- * key nobody can say which row it was, and a full extract takes that one away.
+ * can be read; what it is now is kept in quarantine, once, however often it is read again. Without
+ * a key nobody can say which row it was, and a full extract takes that one away.
  */
 final class JdbcPull implements Pull {
   private final SourceTable table;

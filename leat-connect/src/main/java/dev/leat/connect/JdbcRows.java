@@ -14,8 +14,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The rows of a JDBC result, whose columns are in the contract's order, as batches. Of a row that is
- * rejected the key is kept, where it can be read.
+ * The rows of a JDBC result, whose columns are in the contract's order, as batches. Of a row that
+ * is rejected the key is kept, where it can be read.
  */
 final class JdbcRows implements Iterator<Batch> {
   private static final int BATCH_ROWS = 16_384;

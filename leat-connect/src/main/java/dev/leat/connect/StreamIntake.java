@@ -66,8 +66,7 @@ public final class StreamIntake implements Intake {
     for (Map.Entry<Integer, Integer> share : shares(next, until, maxRows).entrySet()) {
       int partition = share.getKey();
       long start = next.getOrDefault(partition, 0L);
-      Records records =
-          reader.read(partition, start, until.offset(partition), share.getValue());
+      Records records = reader.read(partition, start, until.offset(partition), share.getValue());
       parse(records, partition, rows, rejected);
       next.put(partition, records.next());
       for (int i = 0; i < records.size(); i++) {
@@ -86,17 +85,21 @@ public final class StreamIntake implements Intake {
    * How many records to read of each partition that has some: the shallowest first, an even share
    * of what is left, at least one. It depends on the positions alone.
    */
-  static SortedMap<Integer, Integer> shares(
-      Map<Integer, Long> from, Position until, int maxRows) {
+  static SortedMap<Integer, Integer> shares(Map<Integer, Long> from, Position until, int maxRows) {
     SortedMap<Integer, Long> depths = new TreeMap<>();
-    until.offsets().forEach((partition, end) -> {
-      long depth = end - from.getOrDefault(partition, 0L);
-      if (depth > 0) {
-        depths.put(partition, depth);
-      }
-    });
+    until
+        .offsets()
+        .forEach((partition, end) -> {
+          long depth = end - from.getOrDefault(partition, 0L);
+          if (depth > 0) {
+            depths.put(partition, depth);
+          }
+        });
     List<Integer> shallowestFirst =
-        depths.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey).toList();
+        depths.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList();
     SortedMap<Integer, Integer> shares = new TreeMap<>();
     int left = maxRows;
     int open = shallowestFirst.size();

@@ -246,8 +246,7 @@ class StreamTest {
   void partitionsShareWhatIsReadAtATime() {
     Map<Integer, Long> from = Map.of(0, 100L, 1, 5L, 3, 7L);
     Position until = new Position(new TreeMap<>(Map.of(0, 1_000_100L, 1, 8L, 2, 500L, 3, 7L)));
-    assertThat(StreamIntake.shares(from, until, 1_000))
-        .isEqualTo(Map.of(0, 499, 1, 3, 2, 498));
+    assertThat(StreamIntake.shares(from, until, 1_000)).isEqualTo(Map.of(0, 499, 1, 3, 2, 498));
     assertThat(StreamIntake.shares(from, until, 1)).isEqualTo(Map.of(0, 1, 1, 1, 2, 1));
     assertThat(StreamIntake.shares(from, until, 5_000_000))
         .isEqualTo(Map.of(0, 1_000_000, 1, 3, 2, 500));

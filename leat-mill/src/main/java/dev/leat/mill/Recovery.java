@@ -101,8 +101,7 @@ public final class Recovery {
         || (works.stages().stream().noneMatch(stage -> stage.late() && stage.circuit().isPresent())
             && inputs.stream()
                 .noneMatch(input ->
-                    input.seen().isPresent()
-                        && epoch.position(input.name()).offsets().size() > 1));
+                    input.seen().isPresent() && epoch.position(input.name()).offsets().size() > 1));
   }
 
   private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {

@@ -72,7 +72,8 @@ final class PostgresTest {
         folder,
         "sources/shop.yaml",
         "kind: jdbc\nurl: %s\nuser: postgres\ntables:\n%s"
-            .formatted(postgres.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", ""), tables));
+            .formatted(
+                postgres.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", ""), tables));
   }
 
   @Test
@@ -143,14 +144,11 @@ final class PostgresTest {
         "UPDATE items SET n = 80 WHERE id = 8");
     fill();
     fill();
-    fill();
     assertThat(rows("SELECT field, COUNT(*) FROM leat_quarantine GROUP BY field ORDER BY field"))
         .containsExactly("at|1", "day|2", "local|1", "n|1", "price|2");
-    assertThat(rows("SELECT raw FROM leat_quarantine WHERE field = 'at'"))
-        .hasSize(1);
+    assertThat(rows("SELECT raw FROM leat_quarantine WHERE field = 'at'")).hasSize(1);
     assertThat(rows("SELECT id, n, price, version FROM items WHERE id < 4 OR id > 7 ORDER BY id"))
-        .containsExactly(
-            "1|1|1.00|1", "2|2|2.00|2", "3|3|3.00|3", "8|80|8.00|108", "9|9|9.00|109");
+        .containsExactly("1|1|1.00|1", "2|2|2.00|2", "3|3|3.00|3", "8|80|8.00|108", "9|9|9.00|109");
     assertThat(rows("SELECT * FROM total")).containsExactly("117|9");
 
     run("UPDATE items SET n = 10, version = 200 WHERE id = 1");
@@ -230,8 +228,7 @@ final class PostgresTest {
           Thread.sleep(random.nextInt(40));
         }
         run("INSERT INTO customers VALUES (%d, 'last')".formatted(1_000 + session));
-        run(
-            "INSERT INTO orders VALUES (%d, 1, 1, %s)".formatted(1_000_000 + session, NOW));
+        run("INSERT INTO orders VALUES (%d, 1, 1, %s)".formatted(1_000_000 + session, NOW));
         running.await(() -> same("orders", "id, customer, amount") && same("customers", "*"));
       }
       Folders.proven(folder);
