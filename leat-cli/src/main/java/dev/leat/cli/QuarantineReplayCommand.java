@@ -57,7 +57,7 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     Project project = folder.read();
     Optional<byte[]> corrected =
         with.isPresent() ? Optional.of(read(with.get())) : Optional.empty();
-    MillOptions options = MillOptions.DEFAULT.withProgress(Terminal::progress);
+    MillOptions options = MillOptions.DEFAULT.withProgress(new Telling());
     try (Workspace workspace = Workspace.open(project, options)) {
       Replay replay = new Replay(workspace);
       Outcome outcome =

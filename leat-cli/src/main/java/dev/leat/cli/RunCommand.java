@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Project project = folder.read();
-    MillOptions options = MillOptions.DEFAULT.withProgress(Terminal::progress);
+    MillOptions options = MillOptions.DEFAULT.withProgress(new Telling());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
       Workspace.Filled filled = workspace.fill();

@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
     // Not a shutdown hook: those of libraries run beside it and end the pools that closing needs.
     Signal.handle(new Signal("INT"), _ -> stopped.countDown());
     Signal.handle(new Signal("TERM"), _ -> stopped.countDown());
-    MillOptions options = MillOptions.DEFAULT.withProgress(Terminal::progress);
+    MillOptions options = MillOptions.DEFAULT.withProgress(new Telling());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
       failures.forEach(failure -> Terminal.problems(failure.problems()));
@@ -95,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
   private static Events events(Workspace workspace) {
     return workspace
         .log()
-        .<Events>map(log -> new GatewayEvents(Connectors.events(workspace.project(), log)))
+        .<Events>map(log -> new GatewayEvents(Connectors.events(workspace.project(), log), workspace::logTrouble))
         .orElse((_, _, _, _) -> new Events.Outcome.UnknownTable());
   }
 

@@ -1,45 +1,33 @@
 package dev.leat.connect;
 
-import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
-import dev.leat.data.BytesVector;
 import dev.leat.model.Column;
 import dev.leat.model.Type;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The rows of a CSV file (RFC 4180) with a header, as batches. Values are read straight from the
+ * The rows of a CSV file (RFC 4180) with a header. Values are read straight from the
  * file's bytes. A field of nothing is a missing value; a quoted field of nothing is an empty text.
  *
  * <p>The delimiter is the one of comma, semicolon, tab and bar that the header has most of. A
  * column the file does not have is missing in every row; what the contract does not have is
  * ignored.
  */
-final class CsvRows implements Iterator<Batch> {
-  private static final int BATCH_ROWS = 16_384;
-  private static final int RECORD_BYTES_MAX = 16 << 20;
-
-  private final InputStream in;
+final class CsvRows implements RecordBatches.Records {
+  private final Stretch at;
   private final Contract contract;
   private final Rejections rejections;
-  private byte[] buffer = new byte[1 << 20];
-  private int start;
-  private int end;
-  private boolean ended;
   private byte delimiter = ',';
   private long row;
 
-  // The fields of the record at hand: places in `field`, or in the buffer.
+  // The fields of the record at hand: places in the stretch.
   private int fields;
   private int[] fieldStart = new int[32];
   private int[] fieldEnd = new int[32];
@@ -49,7 +37,7 @@ final class CsvRows implements Iterator<Batch> {
   private int[] places = new int[0];
 
   CsvRows(InputStream in, Contract contract, Rejections rejections) throws IOException {
-    this.in = in;
+    this.at = new Stretch(in);
     this.contract = contract;
     this.rejections = rejections;
     readHeader();
@@ -65,12 +53,12 @@ final class CsvRows implements Iterator<Batch> {
     if (length < 0) {
       return;
     }
-    if (length >= 3 && buffer[start] == (byte) 0xEF && buffer[start + 1] == (byte) 0xBB) {
-      start += 3;
+    if (length >= 3 && at.bytes[at.start] == (byte) 0xEF && at.bytes[at.start + 1] == (byte) 0xBB) {
+      at.start += 3;
       length -= 3;
     }
-    delimiter = delimiter(start, start + length);
-    split(start, start + length);
+    delimiter = delimiter(at.start, at.start + length);
+    split(at.start, at.start + length);
     places = new int[fields];
     for (int i = 0; i < fields; i++) {
       String name = text(i).strip();
@@ -78,7 +66,7 @@ final class CsvRows implements Iterator<Batch> {
       OptionalInt index = contract.schema().indexOf(name);
       places[i] = index.orElse(-1);
     }
-    start = next(start + length);
+    at.start = next(at.start + length);
   }
 
   private byte delimiter(int from, int to) {
@@ -87,7 +75,7 @@ final class CsvRows implements Iterator<Batch> {
     for (byte candidate : new byte[] {',', ';', '\t', '|'}) {
       int count = 0;
       for (int i = from; i < to; i++) {
-        count += buffer[i] == candidate ? 1 : 0;
+        count += at.bytes[i] == candidate ? 1 : 0;
       }
       if (count > most) {
         most = count;
@@ -98,39 +86,19 @@ final class CsvRows implements Iterator<Batch> {
   }
 
   @Override
-  public boolean hasNext() {
-    try {
-      return record() >= 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public boolean take(BatchBuilder rows) throws IOException {
+    int length = record();
+    if (length > 0) {
+      take(at.start, at.start + length, rows);
     }
-  }
-
-  @Override
-  public Batch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
+    if (length >= 0) {
+      at.start = next(at.start + length);
     }
-    try {
-      BatchBuilder rows = new BatchBuilder(contract.schema());
-      while (rows.size() < BATCH_ROWS) {
-        int length = record();
-        if (length < 0) {
-          break;
-        }
-        if (length > 0) {
-          take(start, start + length, rows);
-        }
-        start = next(start + length);
-      }
-      return rows.build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return length >= 0;
   }
 
   private void take(int from, int to, BatchBuilder rows) {
-    byte[] raw = Arrays.copyOfRange(buffer, from, to);
+    byte[] raw = Arrays.copyOfRange(at.bytes, from, to);
     Optional<Fault> fault =
         split(from, to)
             ? append(rows)
@@ -182,7 +150,7 @@ final class CsvRows implements Iterator<Batch> {
       rows.column(places[field]).appendNull();
       return Optional.empty();
     }
-    return Values.append(column.type(), buffer, from, to, rows.column(places[field]))
+    return Values.append(column.type(), at.bytes, from, to, rows.column(places[field]))
         ? Optional.empty()
         : Optional.of(new Fault(column.name(), Values.expected(column.type(), text(field))));
   }
@@ -193,21 +161,21 @@ final class CsvRows implements Iterator<Batch> {
 
   private String text(int field) {
     return new String(
-        buffer, fieldStart[field], fieldEnd[field] - fieldStart[field], StandardCharsets.UTF_8);
+        at.bytes, fieldStart[field], fieldEnd[field] - fieldStart[field], StandardCharsets.UTF_8);
   }
 
   /**
-   * How long the record at {@code start} is without its line end; -1 when there is none. Reads on
-   * until all of it is in the buffer.
+   * How long the record at the start is without its line end; -1 when there is none. Reads on
+   * until all of it is at hand.
    */
   private int record() throws IOException {
-    int i = start;
+    int i = at.start;
     boolean inQuotes = false;
     boolean quotedField = false;
     boolean atFieldStart = true;
     while (true) {
-      for (; i < end; i++) {
-        byte b = buffer[i];
+      for (; i < at.end; i++) {
+        byte b = at.bytes[i];
         if (b == '"') {
           if (atFieldStart) {
             quotedField = true;
@@ -218,50 +186,28 @@ final class CsvRows implements Iterator<Batch> {
           atFieldStart = false;
         } else if (!inQuotes) {
           if (b == '\n') {
-            return (i > start && buffer[i - 1] == '\r' ? i - 1 : i) - start;
+            return (i > at.start && at.bytes[i - 1] == '\r' ? i - 1 : i) - at.start;
           }
           atFieldStart = b == delimiter;
           quotedField &= !atFieldStart;
         }
       }
-      if (ended) {
-        return start == end ? -1 : end - start;
+      if (at.ended) {
+        return at.start == at.end ? -1 : at.end - at.start;
       }
-      if (end - start > RECORD_BYTES_MAX) {
-        throw new IOException(
-            "the record after row " + row + " is longer than 16 MB: a quote may not be closed");
-      }
-      i -= start;
-      fill();
-      i += start;
+      i -= at.start;
+      at.readOn(row);
+      i += at.start;
     }
   }
 
   /** Where the record after the one that ends here begins. */
   private int next(int recordEnd) {
     int i = recordEnd;
-    if (i < end && buffer[i] == '\r') {
+    if (i < at.end && at.bytes[i] == '\r') {
       i++;
     }
-    return i < end && buffer[i] == '\n' ? i + 1 : i;
-  }
-
-  private void fill() throws IOException {
-    int length = end - start;
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, length);
-      start = 0;
-      end = length;
-    }
-    if (end + BytesVector.PADDING + 1024 > buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    int read = in.read(buffer, end, buffer.length - BytesVector.PADDING - end);
-    if (read < 0) {
-      ended = true;
-    } else {
-      end += read;
-    }
+    return i < at.end && at.bytes[i] == '\n' ? i + 1 : i;
   }
 
   /**
@@ -278,7 +224,7 @@ final class CsvRows implements Iterator<Batch> {
         fieldEnd = Arrays.copyOf(fieldEnd, fields * 2);
         quoted = Arrays.copyOf(quoted, fields * 2);
       }
-      boolean quote = i < to && buffer[i] == '"';
+      boolean quote = i < to && at.bytes[i] == '"';
       i = quote ? quotedField(i, to) : plainField(i, to);
       if (i < 0) {
         return false;
@@ -293,7 +239,7 @@ final class CsvRows implements Iterator<Batch> {
 
   private int plainField(int from, int to) {
     int i = from;
-    while (i < to && buffer[i] != delimiter) {
+    while (i < to && at.bytes[i] != delimiter) {
       i++;
     }
     fieldStart[fields] = from;
@@ -304,16 +250,16 @@ final class CsvRows implements Iterator<Batch> {
   private int quotedField(int from, int to) {
     int write = from + 1;
     for (int i = from + 1; i < to; i++) {
-      byte b = buffer[i];
+      byte b = at.bytes[i];
       if (b != '"') {
-        buffer[write++] = b;
-      } else if (i + 1 < to && buffer[i + 1] == '"') {
-        buffer[write++] = b;
+        at.bytes[write++] = b;
+      } else if (i + 1 < to && at.bytes[i + 1] == '"') {
+        at.bytes[write++] = b;
         i++;
       } else {
         fieldStart[fields] = from + 1;
         fieldEnd[fields] = write;
-        return i + 1 == to || buffer[i + 1] == delimiter ? i + 1 : -1;
+        return i + 1 == to || at.bytes[i + 1] == delimiter ? i + 1 : -1;
       }
     }
     return -1;

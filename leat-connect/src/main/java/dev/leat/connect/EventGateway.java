@@ -10,6 +10,7 @@ import dev.leat.log.Entry;
 import dev.leat.log.Log;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +63,14 @@ public final class EventGateway {
     /** The body, or an event in it, has more bytes than the limit; none was stored. */
     record TooLarge(int limit) implements Result {}
 
-    /** The log cannot take more now. Sent again, events with a key still count once. */
+    /** The log cannot take more now; none was stored. */
     record Overloaded(Duration retryAfter) implements Result {}
+
+    /**
+     * The log did not acknowledge all of them; some may be stored. Sent again, events with a key
+     * still count once.
+     */
+    record LogFailing(String reason, Duration retryAfter) implements Result {}
 
     /** There is no such table to post to. */
     record UnknownTable() implements Result {}
@@ -166,8 +173,10 @@ public final class EventGateway {
       return new Result.Accepted(events.size());
     } catch (CompletionException e) {
       if (e.getCause() instanceof LeatException failure) {
-        boolean busy = failure.problems().getFirst().code() == ErrorCode.SOURCE_OVERLOADED;
-        return new Result.Overloaded(busy ? OVERLOADED : LOG_FAILING);
+        Problem problem = failure.problems().getFirst();
+        return problem.code() == ErrorCode.SOURCE_OVERLOADED
+            ? new Result.Overloaded(OVERLOADED)
+            : new Result.LogFailing(problem.message(), LOG_FAILING);
       }
       throw e;
     }

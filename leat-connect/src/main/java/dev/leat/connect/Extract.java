@@ -40,8 +40,14 @@ record Extract(
    * @param path relative to the project folder when it lies in it
    * @param modified milliseconds since 1970
    * @param check over its first and last bytes
+   * @param aside whether it could not be read: none of its rows were taken
    */
-  record TakenFile(String path, long bytes, long modified, long check) {}
+  record TakenFile(String path, long bytes, long modified, long check, boolean aside) {
+
+    TakenFile putAside() {
+      return new TakenFile(path, bytes, modified, check, true);
+    }
+  }
 
   void write(Path to) throws IOException {
     try (JsonGenerator json =
@@ -60,6 +66,7 @@ record Extract(
         json.writeNumberField("bytes", file.bytes());
         json.writeNumberField("modified", file.modified());
         json.writeNumberField("check", file.check());
+        json.writeBooleanField("aside", file.aside());
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -104,6 +111,7 @@ record Extract(
     long bytes = 0;
     long modified = 0;
     long check = 0;
+    boolean aside = false;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
       json.nextToken();
@@ -112,9 +120,10 @@ record Extract(
         case "bytes" -> bytes = json.getLongValue();
         case "modified" -> modified = json.getLongValue();
         case "check" -> check = json.getLongValue();
+        case "aside" -> aside = json.getBooleanValue();
         default -> json.skipChildren();
       }
     }
-    return new TakenFile(path, bytes, modified, check);
+    return new TakenFile(path, bytes, modified, check, aside);
   }
 }

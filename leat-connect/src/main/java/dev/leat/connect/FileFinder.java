@@ -2,6 +2,7 @@ package dev.leat.connect;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,22 +110,28 @@ final class FileFinder {
     return crc.getValue();
   }
 
-  /** Whether the end looks like an end: a line end, or Parquet's mark. */
-  static boolean looksComplete(Path path) {
+  /**
+   * Whether the end of the file can only be its end: Parquet's mark, a closed array. Lines say
+   * nothing, as who writes them may write one more.
+   */
+  static boolean endTells(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".gz")) {
-      return true; // only unpacking it can tell
+      return true; // unpacking it finds out
     }
+    return (name.endsWith(".parquet") && tail(path).equals("PAR1"))
+        || (name.endsWith(".json") && tail(path).strip().endsWith("]"));
+  }
+
+  /** The last four bytes; fewer when there are not as many, or they cannot be read. */
+  static String tail(Path path) {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       byte[] tail = new byte[(int) Math.min(4, file.length())];
       file.seek(file.length() - tail.length);
       file.readFully(tail);
-      byte last = tail.length == 0 ? 0 : tail[tail.length - 1];
-      return name.endsWith(".parquet")
-          ? new String(tail, java.nio.charset.StandardCharsets.ISO_8859_1).equals("PAR1")
-          : last == '\n' || last == ']' || last == '}';
+      return new String(tail, StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
-      return false;
+      return "";
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.leat.connect;
 import dev.leat.connect.Extract.TakenFile;
 import dev.leat.connect.FileFinder.Seen;
 import dev.leat.data.BatchBuilder;
+import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
 import dev.leat.model.ErrorCode;
@@ -29,10 +30,11 @@ import java.util.Set;
  * Takes new files of a folder, each once, whole or not at all, one extract a file.
  *
  * <p>A file is taken when it has rested for a while, and is let go again if it changes while it is
- * read. One that cannot be read is put aside with its bytes, and the others go on.
+ * read. One that cannot be read is put aside with its bytes, and the others go on; should it change,
+ * as when it was written slowly, it is tried anew.
  */
 final class FilePull implements Pull {
-  /** How long a file must have rested: one that ends like a file, and one that does not. */
+  /** How long a file must have rested: one whose end tells that it is one, and any other. */
   private static final Duration RESTED = Duration.ofMillis(300);
 
   private static final Duration RESTED_LONG = Duration.ofSeconds(3);
@@ -102,7 +104,7 @@ final class FilePull implements Pull {
     for (Seen seen : finder.look()) {
       String name = finder.name(seen.path());
       TakenFile known = taken.get(name);
-      if (known != null) {
+      if (known != null && !(known.aside() && touched(seen, known))) {
         reportIfChanged(seen, known, problems);
       } else if (rested(seen)) {
         waiting |= !take(seen, name, problems);
@@ -117,18 +119,22 @@ final class FilePull implements Pull {
     long age = System.currentTimeMillis() - seen.modified();
     return age >= RESTED_LONG.toMillis()
         || age < -RESTED_LONG.toMillis() // from a clock that is ahead: it will not come to rest
-        || (age >= RESTED.toMillis() && FileFinder.looksComplete(seen.path()));
+        || (age >= RESTED.toMillis() && FileFinder.endTells(seen.path()));
+  }
+
+  private static boolean touched(Seen seen, TakenFile known) {
+    return seen.modified() != known.modified() || seen.bytes() != known.bytes();
   }
 
   private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
       throws IOException {
-    boolean touched = seen.modified() != known.modified() || seen.bytes() != known.bytes();
-    if (!touched || told.contains(known.path())) {
+    if (!touched(seen, known) || told.contains(known.path())) {
       return;
     }
     if (seen.bytes() == known.bytes() && FileFinder.check(seen.path()) == known.check()) {
       taken.put(
-          known.path(), new TakenFile(known.path(), seen.bytes(), seen.modified(), known.check()));
+          known.path(),
+          new TakenFile(known.path(), seen.bytes(), seen.modified(), known.check(), false));
       return;
     }
     told.add(known.path());
@@ -150,10 +156,11 @@ final class FilePull implements Pull {
                 rejected, table.name(), number + ":" + row, seen.modified() * 1_000, fault, raw);
     try (Session session = duckDb.session()) {
       TakenFile file =
-          new TakenFile(name, seen.bytes(), seen.modified(), FileFinder.check(seen.path()));
+          new TakenFile(name, seen.bytes(), seen.modified(), FileFinder.check(seen.path()), false);
       FileRows rows = new FileRows(session, contract, rejections);
+      String select = "";
       try {
-        String select = rows.select(seen.path());
+        select = rows.select(seen.path());
         if (!unchanged(seen)) {
           return false;
         }
@@ -162,12 +169,32 @@ final class FilePull implements Pull {
         if (!unchanged(seen) || mayGrow(seen, e)) {
           return false;
         }
+        if (e instanceof LeatException leat && stagingFailed(leat) && readable(session, select)) {
+          problems.addAll(leat.problems()); // not the file's fault: it is taken when there is room
+          return true;
+        }
         putAside(session, seen, file, e, problems);
+        taken.put(name, file.putAside());
+        return true;
       }
       taken.put(name, file);
       return true;
     } catch (IOException _) {
       return false; // gone, or not readable yet: the next look will tell
+    }
+  }
+
+  private static boolean stagingFailed(LeatException e) {
+    return e.problems().getFirst().code() == ErrorCode.LAKE_FAILED;
+  }
+
+  /** Whether all that is to be staged can be read. */
+  private boolean readable(Session session, String select) {
+    try (Answer rows = session.query(select, contract.schema())) {
+      rows.forEachRemaining(_ -> {});
+      return true;
+    } catch (LeatException _) {
+      return false;
     }
   }
 
@@ -199,7 +226,7 @@ final class FilePull implements Pull {
     Quarantine.add(
         rejected, table.name(), number + ":0", seen.modified() * 1_000, Fault.ofRow(reason), raw);
     staging.add(
-        session, FileRows.nothing(contract.schema()), true, rejected.build(), List.of(file), "");
+        session, FileRows.nothing(contract.schema()), true, rejected.build(), List.of(file.putAside()), "");
     problems.add(
         Problem.at(
             table.at(),

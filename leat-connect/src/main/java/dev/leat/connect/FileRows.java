@@ -1,5 +1,6 @@
 package dev.leat.connect;
 
+import dev.leat.connect.RecordBatches.Records;
 import dev.leat.data.Batch;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;
@@ -10,12 +11,12 @@ import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class FileRows {
     }
     try (InputStream in = open(file, name)) {
       session.load(ROWS, contract.schema(), List.of());
-      Iterator<Batch> rows = rows(in, name.replaceFirst("\\.gz$", ""), file);
+      Records records = records(in, name.replaceFirst("\\.gz$", ""), file);
+      RecordBatches rows = new RecordBatches(contract.schema(), records);
       session.load(ROWS, contract.schema(), () -> rows);
     }
     return "SELECT " + Sql.names(contract.schema()) + " FROM " + ROWS;
@@ -69,7 +71,7 @@ final class FileRows {
     return name.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
-  private Iterator<Batch> rows(InputStream in, String name, Path file) throws IOException {
+  private Records records(InputStream in, String name, Path file) throws IOException {
     String suffix = name.substring(name.lastIndexOf('.') + 1);
     return switch (suffix) {
       case "csv", "tsv", "txt" -> csv(in, file);
@@ -81,7 +83,7 @@ final class FileRows {
     };
   }
 
-  private Iterator<Batch> csv(InputStream in, Path file) throws IOException {
+  private Records csv(InputStream in, Path file) throws IOException {
     CsvRows rows = new CsvRows(in, contract, rejections);
     checkColumns(rows.header(), file);
     return rows;
@@ -123,6 +125,9 @@ final class FileRows {
   // ---- Parquet
 
   private String parquet(Path file) throws IOException {
+    if (!FileFinder.tail(file).equals("PAR1")) {
+      throw new EOFException("it does not end as a Parquet file does");
+    }
     String read = "read_parquet(" + Sql.literal(file.toString()) + ")";
     Map<String, String> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     List<String> names = new ArrayList<>();

@@ -248,8 +248,7 @@ final class JdbcPull implements Pull {
                 + names
                 + " FROM _new"
             : "SELECT " + names + " FROM _new";
-    session.number(
-        "COPY (" + now + ") TO " + Sql.literal(current(number).toString()) + " (FORMAT parquet)");
+    staging.copy(session, now, current(number), "");
     String rows = "SELECT " + names + " FROM _new";
     String changes = last.isEmpty() ? rows : "SELECT * FROM _changes";
     staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark, current(number));

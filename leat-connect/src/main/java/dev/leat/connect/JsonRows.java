@@ -1,38 +1,26 @@
 package dev.leat.connect;
 
-import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
-import dev.leat.data.BytesVector;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The objects of a JSON file as batches: one a line, or one after the other, or in an array. Blanks
+ * The objects of a JSON file: one a line, or one after the other, or in an array. Blanks
  * and commas between them do not matter.
  */
-final class JsonRows implements Iterator<Batch> {
-  private static final int BATCH_ROWS = 16_384;
-  private static final int RECORD_BYTES_MAX = 16 << 20;
-
-  private final InputStream in;
-  private final Contract contract;
+final class JsonRows implements RecordBatches.Records {
+  private final Stretch at;
   private final RecordParser parser;
   private final Rejections rejections;
   private final boolean lines;
-  private byte[] buffer = new byte[1 << 20];
-  private int start;
-  private int end;
-  private boolean ended;
   private long row;
+  private int arrays; // that are open around the next object
 
   private JsonRows(InputStream in, Contract contract, Rejections rejections, boolean lines) {
-    this.in = in;
-    this.contract = contract;
+    this.at = new Stretch(in);
     this.parser = new JsonRecordParser(contract);
     this.rejections = rejections;
     this.lines = lines;
@@ -49,37 +37,19 @@ final class JsonRows implements Iterator<Batch> {
   }
 
   @Override
-  public boolean hasNext() {
-    try {
-      return record() >= 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public boolean take(BatchBuilder rows) throws IOException {
+    int length = record();
+    if (length >= 0) {
+      take(at.start, at.start + length, rows);
+      at.start += length;
     }
-  }
-
-  @Override
-  public Batch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    try {
-      BatchBuilder rows = new BatchBuilder(contract.schema());
-      int length = record();
-      while (length >= 0 && rows.size() < BATCH_ROWS) {
-        take(start, start + length, rows);
-        start += length;
-        length = record();
-      }
-      return rows.build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return length >= 0;
   }
 
   private void take(int from, int to, BatchBuilder rows) {
-    Optional<Fault> fault = parser.parse(buffer, from, to, rows);
+    Optional<Fault> fault = parser.parse(at.bytes, from, to, rows);
     if (fault.isPresent()) {
-      rejections.add(row, fault.get(), Arrays.copyOfRange(buffer, from, to));
+      rejections.add(row, fault.get(), Arrays.copyOfRange(at.bytes, from, to));
     }
     row++;
   }
@@ -87,16 +57,20 @@ final class JsonRows implements Iterator<Batch> {
   /** Moves to the next record and says how long it is; -1 at the end. */
   private int record() throws IOException {
     while (true) {
-      while (start < end && between(buffer[start])) {
-        start++;
+      while (at.start < at.end && between(at.bytes[at.start])) {
+        byte b = at.bytes[at.start++];
+        arrays += b == '[' ? 1 : b == ']' ? -1 : 0;
       }
-      if (start < end) {
+      if (at.start < at.end) {
         break;
       }
-      if (ended) {
+      if (at.ended && arrays > 0 && !lines) {
+        throw new EOFException("the file ends inside of an array, after object " + row);
+      }
+      if (at.ended) {
         return -1;
       }
-      fill();
+      at.readOn(row);
     }
     return lines ? line() : value();
   }
@@ -109,15 +83,15 @@ final class JsonRows implements Iterator<Batch> {
   private int line() throws IOException {
     int i = 0;
     while (true) {
-      for (; start + i < end; i++) {
-        if (buffer[start + i] == '\n') {
+      for (; at.start + i < at.end; i++) {
+        if (at.bytes[at.start + i] == '\n') {
           return i;
         }
       }
-      if (ended) {
+      if (at.ended) {
         return i;
       }
-      grow();
+      at.readOn(row);
     }
   }
 
@@ -128,8 +102,8 @@ final class JsonRows implements Iterator<Batch> {
     boolean escaped = false;
     int i = 0;
     while (true) {
-      for (; start + i < end; i++) {
-        byte b = buffer[start + i];
+      for (; at.start + i < at.end; i++) {
+        byte b = at.bytes[at.start + i];
         if (inString) {
           inString = escaped || b != '"';
           escaped = !escaped && b == '\\';
@@ -146,38 +120,13 @@ final class JsonRows implements Iterator<Batch> {
           return i;
         }
       }
-      if (ended) {
+      if (at.ended) {
         if (depth > 0) {
-          throw new IOException("the file ends inside of object " + (row + 1));
+          throw new EOFException("the file ends inside of object " + (row + 1));
         }
         return i;
       }
-      grow();
-    }
-  }
-
-  private void grow() throws IOException {
-    if (end - start > RECORD_BYTES_MAX) {
-      throw new IOException("the record after row " + row + " is longer than 16 MB");
-    }
-    fill();
-  }
-
-  private void fill() throws IOException {
-    int length = end - start;
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, length);
-      start = 0;
-      end = length;
-    }
-    if (end + BytesVector.PADDING + 1024 > buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    int read = in.read(buffer, end, buffer.length - BytesVector.PADDING - end);
-    if (read < 0) {
-      ended = true;
-    } else {
-      end += read;
+      at.readOn(row);
     }
   }
 }

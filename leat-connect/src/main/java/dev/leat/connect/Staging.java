@@ -4,6 +4,9 @@ import dev.leat.data.Batch;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Durability;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,7 +144,7 @@ final class Staging {
       Files.move(half, manifest(number), StandardCopyOption.ATOMIC_MOVE);
       settle(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw full(e);
     }
     synchronized (this) {
       extracts.add(extract);
@@ -160,15 +163,35 @@ final class Staging {
     }
   }
 
-  private static long copy(Session session, String select, Path to, String options) {
-    return session.number(
-        "COPY ("
-            + select
-            + ") TO "
-            + Sql.literal(to.toString())
-            + " (FORMAT parquet"
-            + options
-            + ")");
+  /**
+   * Writes rows into a file.
+   *
+   * @throws LeatException LEAT-5001 when it cannot be written, or what it is made of cannot be read
+   */
+  long copy(Session session, String select, Path to, String options) {
+    try {
+      return session.number(
+          "COPY ("
+              + select
+              + ") TO "
+              + Sql.literal(to.toString())
+              + " (FORMAT parquet"
+              + options
+              + ")");
+    } catch (LeatException e) {
+      throw full(e);
+    }
+  }
+
+  private LeatException full(Exception e) {
+    String message = e instanceof LeatException leat ? leat.problems().getFirst().message() : e.toString();
+    return new LeatException(
+        Problem.of(
+            ErrorCode.LAKE_FAILED,
+            "What was extracted cannot be staged in " + folder + ": " + message,
+            "Make room there, or bring its disk back: it is extracted again at the next turn, and"
+                + " nothing is lost."),
+        e);
   }
 
   /** The ids a new table of the lake gives these columns, so that it can take a file as it is. */

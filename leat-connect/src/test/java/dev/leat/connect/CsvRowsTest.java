@@ -55,11 +55,12 @@ class CsvRowsTest {
 
   private static List<List<String>> ours(String text) throws IOException {
     List<List<String>> found = new ArrayList<>();
-    CsvRows rows =
+    CsvRows csv =
         new CsvRows(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
             new Contract("t", TEXTS, List.of()),
             (row, fault, raw) -> found.add(List.of(row + ": " + fault)));
+    RecordBatches rows = new RecordBatches(TEXTS, csv);
     while (rows.hasNext()) {
       Batch batch = rows.next();
       for (int row = 0; row < batch.size(); row++) {

@@ -11,15 +11,20 @@ import dev.leat.model.Location;
 import dev.leat.model.Schema;
 import dev.leat.model.Source;
 import dev.leat.model.Type;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +61,7 @@ class FilesSourceTest {
   }
 
   private void gzip(String name, String text) throws IOException {
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(inbox.resolve(name)))) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    rested(inbox.resolve(name));
+    rested(Files.write(inbox.resolve(name), packed(text)));
   }
 
   private static void rested(Path file) throws IOException {
@@ -189,19 +191,20 @@ class FilesSourceTest {
     }
   }
 
+  /** Lines never say that they are the last: they are waited for. */
   @Test
   void aFileThatIsStillBeingWrittenIsTakenWhenItIsDone() throws Exception {
     try (BatchProject project = project(Optional.of(LINES))) {
-      Path path = inbox.resolve("slow.csv");
-      Files.writeString(path, "Id,name,price\n");
+      Path csv = Files.writeString(inbox.resolve("slow.csv"), "Id,name,price\n");
+      Path ndjson = Files.writeString(inbox.resolve("slow.ndjson"), "");
       Thread writer =
           Thread.ofVirtual()
               .start(() -> {
-                try (OutputStream out =
-                    Files.newOutputStream(path, java.nio.file.StandardOpenOption.APPEND)) {
-                  for (int i = 0; i < 20; i++) {
-                    out.write((i + ",n,1\n").getBytes(StandardCharsets.UTF_8));
-                    Thread.sleep(50);
+                try {
+                  for (int i = 0; i < 4; i++) {
+                    Files.writeString(csv, i + ",n,1\n", StandardOpenOption.APPEND);
+                    Files.writeString(ndjson, "{\"Id\":1%d}\n".formatted(i), StandardOpenOption.APPEND);
+                    Thread.sleep(600);
                   }
                 } catch (IOException | InterruptedException e) {
                   throw new IllegalStateException(e);
@@ -211,7 +214,92 @@ class FilesSourceTest {
       writer.join();
       project.pull();
       project.read(1_000);
-      assertThat(project.bag()).hasSize(20);
+      assertThat(project.bag()).hasSize(8);
+    }
+  }
+
+  /** Each of three rows; the key is the file's name. */
+  private Map<String, byte[]> formatsThatTellTheirEnd() throws IOException {
+    String csv = "Id,name,price\n1,a,1\n2,b,2\n3,c,3\n";
+    String ndjson = "{\"Id\":1}\n{\"Id\":2}\n{\"Id\":3}\n";
+    String json = "[{\"Id\":1},\n{\"Id\":2},\n{\"Id\":3}]\n";
+    Path parquet = folder.resolve("whole.parquet");
+    try (DuckDb duckDb = DuckDb.open(DuckDb.Settings.reading(folder));
+        Session session = duckDb.session()) {
+      session.execute(
+          "COPY (SELECT r AS Id FROM range(1, 4) t(r)) TO '" + parquet + "' (FORMAT parquet)");
+    }
+    return new TreeMap<>(
+        Map.of(
+            "1.csv.gz", packed(csv),
+            "2.ndjson.gz", packed(ndjson),
+            "3.json", json.getBytes(StandardCharsets.UTF_8),
+            "4.json.gz", packed(json),
+            "5.parquet", Files.readAllBytes(parquet)));
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private void begin(Map<String, byte[]> files, int restedSeconds) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      // The array's first object is whole.
+      int half = file.getKey().equals("3.json") ? 11 : file.getValue().length / 2;
+      Path path = inbox.resolve(file.getKey());
+      Files.write(path, Arrays.copyOf(file.getValue(), half));
+      Files.setLastModifiedTime(
+          path, FileTime.fromMillis(System.currentTimeMillis() - restedSeconds * 1_000L));
+    }
+  }
+
+  private void renameIn(Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path beside = folder.resolve(file.getKey());
+      rested(Files.write(beside, file.getValue()));
+      Files.move(
+          beside, inbox.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Test
+  void halfAFileIsWaitedForHoweverLongItRests() throws IOException {
+    Map<String, byte[]> files = formatsThatTellTheirEnd();
+    try (BatchProject project = project(Optional.of(LINES))) {
+      begin(files, 0);
+      project.pull();
+      assertThat(project.intake().end()).isEqualTo(Position.of(0));
+      renameIn(files);
+      project.pull();
+      project.read(1_000);
+      assertThat(project.rejected()).isEmpty();
+      assertThat(project.bag().values().stream().mapToLong(n -> n).sum()).isEqualTo(15);
+    }
+  }
+
+  /** One that rested too long is put aside, told, and taken all the same when the rest comes. */
+  @Test
+  void aFileThatWasPutAsideIsTakenOnceWhenItIsWhole() throws IOException {
+    Map<String, byte[]> files = formatsThatTellTheirEnd();
+    try (BatchProject project = project(Optional.of(LINES))) {
+      begin(files, 60);
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3003")
+          .hasMessageContaining("inbox/1.csv.gz")
+          .hasMessageContaining("inbox/5.parquet");
+      project.restart();
+      renameIn(files);
+      project.pull();
+      project.restart();
+      project.pull();
+      project.read(1_000);
+      assertThat(project.rejected()).hasSize(5);
+      assertThat(project.bag().values().stream().mapToLong(n -> n).sum()).isEqualTo(15);
+      assertThat(project.position()).isEqualTo(Position.of(10));
     }
   }
 

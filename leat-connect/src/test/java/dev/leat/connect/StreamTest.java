@@ -179,7 +179,7 @@ class StreamTest {
         switch (answer.get()) {
           case Result.Accepted(int count) -> accepted += count;
           case Result.Overloaded(Duration after) -> assertThat(after).isPositive();
-          case Result.Refused _, Result.TooLarge _, Result.UnknownTable _ ->
+          case Result.Refused _, Result.TooLarge _, Result.LogFailing _, Result.UnknownTable _ ->
               throw new AssertionError(answer.get());
         }
       }

@@ -4,22 +4,19 @@ import dev.leat.connect.Pull;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Looks for new data of one batch source, again and again; what goes wrong is told, once. */
 final class Lookout {
   private final Pull pull;
-  private final Map<String, Problem> troubles;
-  private final Progress progress;
+  private final Troubles troubles;
 
   /**
    * @param troubles where the trouble of the last look stands, under {@link #key}
    */
-  Lookout(Pull pull, Map<String, Problem> troubles, Progress progress) {
+  Lookout(Pull pull, Troubles troubles) {
     this.pull = pull;
     this.troubles = troubles;
-    this.progress = progress;
   }
 
   static String key(String table) {
@@ -41,7 +38,7 @@ final class Lookout {
   private void look() {
     try {
       pull.pull();
-      troubles.remove(key(pull.table()));
+      troubles.over(key(pull.table()));
     } catch (LeatException e) {
       tell(e.problems().getFirst());
     } catch (RuntimeException e) {
@@ -54,8 +51,6 @@ final class Lookout {
   }
 
   private void tell(Problem problem) {
-    if (!problem.equals(troubles.put(key(pull.table()), problem))) {
-      progress.say(problem.toString());
-    }
+    troubles.are(key(pull.table()), problem);
   }
 }

@@ -37,6 +37,8 @@ public final class Mill implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(10); // many tiny steps cost more
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int RECENT = 500;
+  private static final String LOG = "(log)";
+  private static final String PUBLISHING = "(publishing)";
 
   private final Workspace workspace;
   private final MillOptions options;
@@ -47,7 +49,7 @@ public final class Mill implements AutoCloseable {
   private final Lake lake;
   private final List<Input> inputs;
   private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
-  private final Map<String, Problem> troubles = new ConcurrentHashMap<>();
+  private final Troubles troubles;
   private final Map<String, Long> lags = new ConcurrentHashMap<>();
   private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -55,7 +57,6 @@ public final class Mill implements AutoCloseable {
   private volatile boolean abandoned;
   private volatile long newest;
   private volatile long held;
-  private volatile Optional<Problem> publishTrouble = Optional.empty();
   private volatile Optional<Problem> failure = Optional.empty(); // for good
 
   /** What the stepping thread gives the publisher: changes, and state when it is to be saved. */
@@ -69,6 +70,7 @@ public final class Mill implements AutoCloseable {
   Mill(Workspace workspace, Recovery.Fill fill, MillOptions options) {
     this.workspace = workspace;
     this.options = options;
+    this.troubles = new Troubles(options.progress());
     this.lake = workspace.lake();
     this.inputs = workspace.inputs();
     Snapshots snapshots = new Snapshots(workspace.stateFolder());
@@ -110,7 +112,7 @@ public final class Mill implements AutoCloseable {
                 Thread.ofVirtual()
                     .name("leat-pull-" + pull.table())
                     .start(() ->
-                        new Lookout(pull, troubles, options.progress()).run(() -> stopping))));
+                        new Lookout(pull, troubles).run(() -> stopping))));
   }
 
   // ---- reading and stepping
@@ -135,7 +137,7 @@ public final class Mill implements AutoCloseable {
             "The mill stopped: " + e,
             "Start the project again: nothing that was accepted is lost. Please report this.");
     failure = Optional.of(problem);
-    options.progress().say(problem.toString());
+    options.progress().trouble(problem);
   }
 
   private void readUntilStopped() {
@@ -181,14 +183,18 @@ public final class Mill implements AutoCloseable {
   private int readAndStep(EpochChanges epoch, int rows) {
     Map<String, Batch> changes = new HashMap<>();
     int read = 0;
+    workspace.logTrouble().ifPresent(problem -> troubles.are(LOG, problem));
     for (Input input : inputs) {
+      if (troubles.of(LOG).isPresent() && workspace.readsOwnLog(input)) {
+        continue; // asking would only keep the others waiting
+      }
       try {
         Position end = input.intake().end();
         read += input.read(end, rows, changes, epoch);
         lags.put(input.name(), end.since(input.position()));
-        troubles.remove(input.name());
+        troubles.over(input.name());
       } catch (LeatException e) {
-        troubles.put(input.name(), e.problems().getFirst());
+        troubles.are(input.name(), e.problems().getFirst());
       }
     }
     if (read == 0) {
@@ -250,11 +256,10 @@ public final class Mill implements AutoCloseable {
         if (handoff.state().isPresent()) {
           save(epoch, handoff);
         }
-        publishTrouble = Optional.empty();
+        troubles.over(PUBLISHING);
         return;
       } catch (LeatException e) {
-        publishTrouble = Optional.of(e.problems().getFirst());
-        options.progress().say(e.toString());
+        troubles.are(PUBLISHING, e.problems().getFirst());
         if (e.problems().getFirst().code() == ErrorCode.LAKE_CONFLICT || stopping) {
           // What was not published will be read again from the log. Nothing that builds on it may
           // be published or saved by this process any more.
@@ -349,10 +354,13 @@ public final class Mill implements AutoCloseable {
   }
 
   private Optional<Problem> trouble(Input input) {
-    return Optional.ofNullable(troubles.get(input.name()))
-        .or(() -> Optional.ofNullable(troubles.get(Lookout.key(input.name()))))
+    return troubles
+        .of(LOG)
+        .filter(_ -> workspace.readsOwnLog(input))
+        .or(() -> troubles.of(input.name()))
+        .or(() -> troubles.of(Lookout.key(input.name())))
         .or(() -> failure)
-        .or(() -> publishTrouble);
+        .or(() -> troubles.of(PUBLISHING));
   }
 
   /** How the state of the circuits came back when this mill was made. */

@@ -16,6 +16,8 @@ import dev.leat.lake.Lake;
 import dev.leat.lake.LakeOptions;
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.log.Log;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.Problem;
 import dev.leat.model.Profile.LakeChoice;
 import dev.leat.model.Profile.LogChoice;
 import dev.leat.model.Project;
@@ -55,6 +57,7 @@ public final class Workspace implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Optional<EmbeddedBroker> broker;
   private final Optional<Log> log;
+  private final Set<String> ownStreams;
   private final List<Input> inputs = new ArrayList<>();
   private final Connectors connectors;
   private final CompiledProject compiled;
@@ -66,6 +69,7 @@ public final class Workspace implements AutoCloseable {
   private Workspace(Project project, MillOptions options) {
     this.project = project;
     this.options = options;
+    this.ownStreams = ownStreams(project);
     try {
       opened(MillLock.take(project.stateFolder()));
       this.definitions = new Definitions(project.stateFolder());
@@ -106,6 +110,16 @@ public final class Workspace implements AutoCloseable {
   private static Set<String> streams(Project project) {
     return project.sources().stream()
         .filter(Source::streams)
+        .flatMap(source -> source.tables().stream())
+        .map(SourceTable::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> ownStreams(Project project) {
+    return project.sources().stream()
+        .filter(source ->
+            source instanceof Source.Http
+                || (source instanceof Source.Kafka kafka && kafka.bootstrap().isEmpty()))
         .flatMap(source -> source.tables().stream())
         .map(SourceTable::name)
         .collect(Collectors.toUnmodifiableSet());
@@ -344,6 +358,25 @@ public final class Workspace implements AutoCloseable {
 
   public Optional<Log> log() {
     return log;
+  }
+
+  /** Why the broker in this process takes and gives nothing any more, if it has stopped. */
+  public Optional<Problem> logTrouble() {
+    return broker
+        .flatMap(EmbeddedBroker::failure)
+        .map(failure ->
+            Problem.of(
+                ErrorCode.LOG_FAILED,
+                failure + " Events are refused and streams stand still until the project is started"
+                    + " again.",
+                "Make room below "
+                    + project.stateFolder().resolve("log")
+                    + ", then stop the project and start it: nothing that was accepted is lost."));
+  }
+
+  /** Whether an input reads the log that this project writes. */
+  boolean readsOwnLog(Input input) {
+    return ownStreams.contains(input.name());
   }
 
   Path stateFolder() {

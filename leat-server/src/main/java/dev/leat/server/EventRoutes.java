@@ -9,6 +9,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -93,8 +94,7 @@ final class EventRoutes {
               "No source of kind http has a table " + table + ".",
               "Declare it in a file under sources/.");
       case Events.Outcome.Overloaded(var retryAfter) -> {
-        response.header(
-            HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        retryAfter(response, retryAfter);
         send(
             response,
             Status.TOO_MANY_REQUESTS_429,
@@ -102,7 +102,20 @@ final class EventRoutes {
             "Events arrive faster than they can be kept; nothing of this request is.",
             "Send it again after a while.");
       }
+      case Events.Outcome.Unavailable(String message, var retryAfter) -> {
+        retryAfter(response, retryAfter);
+        send(
+            response,
+            Status.SERVICE_UNAVAILABLE_503,
+            ErrorCode.LOG_FAILED,
+            message,
+            "Send it again after a while; what was kept all the same counts once if it has a key.");
+      }
     }
+  }
+
+  private static void retryAfter(ServerResponse response, Duration time) {
+    response.header(HeaderNames.RETRY_AFTER, Long.toString(Math.max(1, time.toSeconds())));
   }
 
   private static void refused(ServerResponse response, List<Events.Fault> faults) {

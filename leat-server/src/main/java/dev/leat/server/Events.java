@@ -40,8 +40,11 @@ public interface Events {
 
     record UnknownTable() implements Outcome {}
 
-    /** The log cannot take more now. */
+    /** The log cannot take more now; nothing of the request is kept. */
     record Overloaded(Duration retryAfter) implements Outcome {}
+
+    /** The log does not work; some of the request may be kept, and may be sent again. */
+    record Unavailable(String message, Duration retryAfter) implements Outcome {}
   }
 
   /**
