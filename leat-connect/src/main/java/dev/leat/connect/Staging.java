@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * <p>Safe for use by many threads; one of them adds.
  */
 final class Staging {
+  private static final Pattern INNER_MESSAGE =
+      Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
   private final Path folder;
   private final Schema schema;
   private final Durability durability;
@@ -184,7 +189,10 @@ final class Staging {
   }
 
   private LeatException full(Exception e) {
-    String message = e instanceof LeatException leat ? leat.problems().getFirst().message() : e.toString();
+    String message =
+        e instanceof LeatException leat
+            ? inShort(leat.problems().getFirst().message())
+            : e.toString();
     return new LeatException(
         Problem.of(
             ErrorCode.LAKE_FAILED,
@@ -192,6 +200,12 @@ final class Staging {
             "Make room there, or bring its disk back: it is extracted again at the next turn, and"
                 + " nothing is lost."),
         e);
+  }
+
+  /** What the engine says without what differs each time, so that it is told once. */
+  private static String inShort(String message) {
+    Matcher inner = INNER_MESSAGE.matcher(message);
+    return inner.find() ? inner.group(1).replace("\\\"", "\"") : message;
   }
 
   /** The ids a new table of the lake gives these columns, so that it can take a file as it is. */

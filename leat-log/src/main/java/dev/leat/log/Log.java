@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -38,17 +39,28 @@ public final class Log implements AutoCloseable {
   private static final int RECORD_OVERHEAD_BYTES = 32;
 
   private final Properties connection;
+  private final Supplier<Optional<String>> broken;
   private final Admin admin;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT_BYTES);
   private volatile Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
-  private Log(Properties connection) {
+  private Log(Properties connection, Supplier<Optional<String>> broken) {
     this.connection = connection;
+    this.broken = broken;
     this.admin = Admin.create(connection);
   }
 
   /** The cluster at {@code host:port[,host:port…]}. Connects when first used. */
   public static Log connect(String bootstrap) {
+    return connect(bootstrap, Optional::empty);
+  }
+
+  /** The cluster of one in this process; nobody waits for it once it has failed. */
+  public static Log connect(EmbeddedBroker broker) {
+    return connect(broker.address(), broker::failure);
+  }
+
+  private static Log connect(String bootstrap, Supplier<Optional<String>> broken) {
     Properties connection = new Properties();
     connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     connection.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -57,7 +69,7 @@ public final class Log implements AutoCloseable {
     connection.put("enable.metrics.push", false);
     connection.put("metric.reporters", "");
     try {
-      return new Log(connection);
+      return new Log(connection, broken);
     } catch (KafkaException e) {
       throw LogFailure.of("The log at " + bootstrap + " cannot be used", e);
     }
@@ -218,7 +230,7 @@ public final class Log implements AutoCloseable {
 
   /** A reader of a topic, for one thread. */
   public LogReader reader(String topic) {
-    return new LogReader(connection, topic);
+    return new LogReader(connection, topic, broken);
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

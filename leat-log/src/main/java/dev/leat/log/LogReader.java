@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
@@ -29,16 +32,22 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  */
 public final class LogReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
   private static final int MAX_BYTES = 64 << 20;
   private static final ByteBuffer NO_VALUE = ByteBuffer.allocate(0);
 
   private final String topic;
+  private final Supplier<Optional<String>> broken;
   private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final Map<Integer, Cursor> cursors = new TreeMap<>();
 
-  LogReader(Properties connection, String topic) {
+  /**
+   * @param broken why the log will not answer any more, if that is known
+   */
+  LogReader(Properties connection, String topic, Supplier<Optional<String>> broken) {
     this.topic = topic;
+    this.broken = broken;
     Properties settings = new Properties();
     settings.putAll(connection);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -55,12 +64,12 @@ public final class LogReader implements AutoCloseable {
 
   /** For each partition, the offset that the next record will have. */
   public SortedMap<Integer, Long> end() {
-    return guarded(() -> byPartition(consumer.endOffsets(partitions())));
+    return guarded(() -> byPartition(patiently(p -> consumer.endOffsets(partitions(p), p))));
   }
 
   /** For each partition, the first offset that is still kept. */
   public SortedMap<Integer, Long> start() {
-    return guarded(() -> byPartition(consumer.beginningOffsets(partitions())));
+    return guarded(() -> byPartition(patiently(p -> consumer.beginningOffsets(partitions(p), p))));
   }
 
   /**
@@ -93,8 +102,29 @@ public final class LogReader implements AutoCloseable {
     return cursor;
   }
 
-  private List<TopicPartition> partitions() {
-    return consumer.partitionsFor(topic).stream()
+  /** Asks again and again, so that a log that breaks meanwhile is not waited for. */
+  private <T> T patiently(Function<Duration, T> question) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      checkBroken();
+      try {
+        return question.apply(ANSWER);
+      } catch (TimeoutException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void checkBroken() {
+    broken.get().ifPresent(why -> {
+      throw LogFailure.of("Topic " + topic + " cannot be read: " + why);
+    });
+  }
+
+  private List<TopicPartition> partitions(Duration patience) {
+    return consumer.partitionsFor(topic, patience).stream()
         .map(info -> new TopicPartition(topic, info.partition()))
         .toList();
   }
@@ -166,6 +196,7 @@ public final class LogReader implements AutoCloseable {
         if (position >= until) {
           break;
         }
+        checkBroken();
         fetch();
         if (!fetched.hasNext() && System.nanoTime() > deadline) {
           throw LogFailure.of(

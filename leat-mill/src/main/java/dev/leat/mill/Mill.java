@@ -183,9 +183,8 @@ public final class Mill implements AutoCloseable {
   private int readAndStep(EpochChanges epoch, int rows) {
     Map<String, Batch> changes = new HashMap<>();
     int read = 0;
-    workspace.logTrouble().ifPresent(problem -> troubles.are(LOG, problem));
     for (Input input : inputs) {
-      if (troubles.of(LOG).isPresent() && workspace.readsOwnLog(input)) {
+      if (logStopped(input)) {
         continue; // asking would only keep the others waiting
       }
       try {
@@ -194,7 +193,9 @@ public final class Mill implements AutoCloseable {
         lags.put(input.name(), end.since(input.position()));
         troubles.over(input.name());
       } catch (LeatException e) {
-        troubles.are(input.name(), e.problems().getFirst());
+        if (!logStopped(input)) {
+          troubles.are(input.name(), e.problems().getFirst());
+        }
       }
     }
     if (read == 0) {
@@ -210,6 +211,12 @@ public final class Mill implements AutoCloseable {
     }
     options.watch().passed(Boundary.STEPPED);
     return read;
+  }
+
+  /** Whether the broker in this process has given up, and the input with it. */
+  private boolean logStopped(Input input) {
+    workspace.logTrouble().ifPresent(problem -> troubles.are(LOG, problem));
+    return troubles.of(LOG).isPresent() && workspace.readsOwnLog(input);
   }
 
   /** Small steps when there is little, for freshness; larger ones when behind, for throughput. */

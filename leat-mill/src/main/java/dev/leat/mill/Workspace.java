@@ -76,7 +76,7 @@ public final class Workspace implements AutoCloseable {
       boolean streams = project.sources().stream().anyMatch(Source::streams);
       this.broker = streams ? startBroker() : Optional.empty();
       this.broker.ifPresent(this::opened);
-      this.log = streams ? Optional.of(opened(Log.connect(bootstrap()))) : Optional.empty();
+      this.log = streams ? Optional.of(opened(connect())) : Optional.empty();
       this.lake =
           opened(
               Lake.open(
@@ -162,10 +162,10 @@ public final class Workspace implements AutoCloseable {
     };
   }
 
-  private String bootstrap() {
+  private Log connect() {
     return switch (project.profile().log()) {
-      case LogChoice.Embedded _ -> broker.orElseThrow().address();
-      case LogChoice.Kafka kafka -> kafka.bootstrap();
+      case LogChoice.Embedded _ -> Log.connect(broker.orElseThrow());
+      case LogChoice.Kafka kafka -> Log.connect(kafka.bootstrap());
     };
   }
 

@@ -200,7 +200,8 @@ final class FullDiskTest {
       send(log, 100, 200);
       drop("b.csv", 5, 10);
       victim.awaitTold("LEAT-5001", "cannot be staged");
-      victim.awaitTold("LEAT-5001", ".leat/lake");
+      victim.awaitTold("LEAT-5001", "Failed writing", "File too large");
+      assertThat(victim.told).as("each is told once").hasSize(3);
       assertThat(epoch()).isEqualTo(before);
       assertThat(rows("events")).isEqualTo(100);
 
