@@ -47,8 +47,12 @@ record GatewayEvents(EventGateway gateway, Supplier<Optional<Problem>> logTroubl
   }
 
   private static String tooLarge(EventGateway.Result.TooLarge large) {
-    String what = large.limit() == EventGateway.EVENT_BYTES_MAX ? "An event" : "A request, unpacked,";
-    return what + " holds at most " + (large.limit() >> 20) + " MB; nothing of this request is kept.";
+    String what =
+        large.limit() == EventGateway.EVENT_BYTES_MAX ? "An event" : "A request, unpacked,";
+    return what
+        + " holds at most "
+        + (large.limit() >> 20)
+        + " MB; nothing of this request is kept.";
   }
 
   private EventGateway.Result accept(String table, EventGateway.Packing packing, InputStream body) {

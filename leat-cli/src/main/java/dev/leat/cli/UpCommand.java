@@ -95,7 +95,8 @@ final class UpCommand implements Callable<Integer> {
   private static Events events(Workspace workspace) {
     return workspace
         .log()
-        .<Events>map(log -> new GatewayEvents(Connectors.events(workspace.project(), log), workspace::logTrouble))
+        .<Events>map(log ->
+            new GatewayEvents(Connectors.events(workspace.project(), log), workspace::logTrouble))
         .orElse((_, _, _, _) -> new Events.Outcome.UnknownTable());
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The rows of a CSV file (RFC 4180) with a header. Values are read straight from the
- * file's bytes. A field of nothing is a missing value; a quoted field of nothing is an empty text.
+ * The rows of a CSV file (RFC 4180) with a header. Values are read straight from the file's bytes.
+ * A field of nothing is a missing value; a quoted field of nothing is an empty text.
  *
  * <p>The delimiter is the one of comma, semicolon, tab and bar that the header has most of. A
  * column the file does not have is missing in every row; what the contract does not have is
@@ -165,8 +165,8 @@ final class CsvRows implements RecordBatches.Records {
   }
 
   /**
-   * How long the record at the start is without its line end; -1 when there is none. Reads on
-   * until all of it is at hand.
+   * How long the record at the start is without its line end; -1 when there is none. Reads on until
+   * all of it is at hand.
    */
   private int record() throws IOException {
     int i = at.start;

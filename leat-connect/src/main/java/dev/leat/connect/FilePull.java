@@ -30,8 +30,8 @@ import java.util.Set;
  * Takes new files of a folder, each once, whole or not at all, one extract a file.
  *
  * <p>A file is taken when it has rested for a while, and is let go again if it changes while it is
- * read. One that cannot be read is put aside with its bytes, and the others go on; should it change,
- * as when it was written slowly, it is tried anew.
+ * read. One that cannot be read is put aside with its bytes, and the others go on; should it
+ * change, as when it was written slowly, it is tried anew.
  */
 final class FilePull implements Pull {
   /** How long a file must have rested: one whose end tells that it is one, and any other. */
@@ -226,7 +226,12 @@ final class FilePull implements Pull {
     Quarantine.add(
         rejected, table.name(), number + ":0", seen.modified() * 1_000, Fault.ofRow(reason), raw);
     staging.add(
-        session, FileRows.nothing(contract.schema()), true, rejected.build(), List.of(file.putAside()), "");
+        session,
+        FileRows.nothing(contract.schema()),
+        true,
+        rejected.build(),
+        List.of(file.putAside()),
+        "");
     problems.add(
         Problem.at(
             table.at(),

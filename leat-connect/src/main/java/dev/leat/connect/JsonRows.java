@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The objects of a JSON file: one a line, or one after the other, or in an array. Blanks
- * and commas between them do not matter.
+ * The objects of a JSON file: one a line, or one after the other, or in an array. Blanks and commas
+ * between them do not matter.
  */
 final class JsonRows implements RecordBatches.Records {
   private final Stretch at;

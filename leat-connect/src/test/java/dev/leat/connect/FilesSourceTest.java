@@ -203,7 +203,8 @@ class FilesSourceTest {
                 try {
                   for (int i = 0; i < 4; i++) {
                     Files.writeString(csv, i + ",n,1\n", StandardOpenOption.APPEND);
-                    Files.writeString(ndjson, "{\"Id\":1%d}\n".formatted(i), StandardOpenOption.APPEND);
+                    Files.writeString(
+                        ndjson, "{\"Id\":1%d}\n".formatted(i), StandardOpenOption.APPEND);
                     Thread.sleep(600);
                   }
                 } catch (IOException | InterruptedException e) {
@@ -261,8 +262,7 @@ class FilesSourceTest {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path beside = folder.resolve(file.getKey());
       rested(Files.write(beside, file.getValue()));
-      Files.move(
-          beside, inbox.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, inbox.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -118,9 +118,11 @@ public final class LogReader implements AutoCloseable {
   }
 
   private void checkBroken() {
-    broken.get().ifPresent(why -> {
-      throw LogFailure.of("Topic " + topic + " cannot be read: " + why);
-    });
+    broken
+        .get()
+        .ifPresent(why -> {
+          throw LogFailure.of("Topic " + topic + " cannot be read: " + why);
+        });
   }
 
   private List<TopicPartition> partitions(Duration patience) {

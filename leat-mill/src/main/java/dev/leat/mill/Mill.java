@@ -111,8 +111,7 @@ public final class Mill implements AutoCloseable {
             threads.add(
                 Thread.ofVirtual()
                     .name("leat-pull-" + pull.table())
-                    .start(() ->
-                        new Lookout(pull, troubles).run(() -> stopping))));
+                    .start(() -> new Lookout(pull, troubles).run(() -> stopping))));
   }
 
   // ---- reading and stepping

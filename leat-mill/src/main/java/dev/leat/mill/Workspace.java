@@ -367,7 +367,8 @@ public final class Workspace implements AutoCloseable {
         .map(failure ->
             Problem.of(
                 ErrorCode.LOG_FAILED,
-                failure + " Events are refused and streams stand still until the project is started"
+                failure
+                    + " Events are refused and streams stand still until the project is started"
                     + " again.",
                 "Make room below "
                     + project.stateFolder().resolve("log")

@@ -158,8 +158,7 @@ final class FullDiskTest {
     }
 
     void awaitTold(String... parts) {
-      await(() ->
-          told.stream().anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
+      await(() -> told.stream().anyMatch(line -> List.of(parts).stream().allMatch(line::contains)));
     }
 
     void await(BooleanSupplier condition) {
