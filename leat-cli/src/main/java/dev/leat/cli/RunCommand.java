@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
       Workspace.Filled filled = workspace.fill();
+      failures.addAll(filled.failures());
       Terminal.endProgress();
       failures.forEach(failure -> Terminal.problems(failure.problems()));
       String took = "%.1f s".formatted((System.nanoTime() - start) / 1e9);

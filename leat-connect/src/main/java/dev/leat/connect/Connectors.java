@@ -16,6 +16,9 @@ public final class Connectors implements AutoCloseable {
   /** How long the log keeps a stream that does not say. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
+  /** A cluster that is away keeps the other inputs waiting no longer than this. */
+  private static final Duration PATIENCE_ELSEWHERE = Duration.ofSeconds(2);
+
   private final List<Intake> streams;
   private final BatchSources batches;
 
@@ -104,7 +107,7 @@ public final class Connectors implements AutoCloseable {
     if (bootstrap.isEmpty()) {
       return own(table, log);
     }
-    Log other = Log.connect(bootstrap.get());
+    Log other = Log.connect(bootstrap.get(), PATIENCE_ELSEWHERE);
     return new StreamIntake(table, other.reader(topic(table)), other);
   }
 

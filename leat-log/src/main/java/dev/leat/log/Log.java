@@ -34,33 +34,46 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * consumer groups. Any thread may append.
  */
 public final class Log implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BUFFER_BYTES = 64 << 20;
   private static final int IN_FLIGHT_BYTES = 32 << 20;
   private static final int RECORD_OVERHEAD_BYTES = 32;
 
   private final Properties connection;
+  private final Duration patience;
   private final Supplier<Optional<String>> broken;
   private final Admin admin;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT_BYTES);
   private volatile Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
-  private Log(Properties connection, Supplier<Optional<String>> broken) {
+  private Log(Properties connection, Duration patience, Supplier<Optional<String>> broken) {
     this.connection = connection;
+    this.patience = patience;
     this.broken = broken;
     this.admin = Admin.create(connection);
   }
 
   /** The cluster at {@code host:port[,host:port…]}. Connects when first used. */
   public static Log connect(String bootstrap) {
-    return connect(bootstrap, Optional::empty);
+    return connect(bootstrap, PATIENCE, Optional::empty);
+  }
+
+  /**
+   * The same, for a cluster that may be away.
+   *
+   * @param patience how long readers wait for an answer
+   */
+  public static Log connect(String bootstrap, Duration patience) {
+    return connect(bootstrap, patience, Optional::empty);
   }
 
   /** The cluster of one in this process; nobody waits for it once it has failed. */
   public static Log connect(EmbeddedBroker broker) {
-    return connect(broker.address(), broker::failure);
+    return connect(broker.address(), PATIENCE, broker::failure);
   }
 
-  private static Log connect(String bootstrap, Supplier<Optional<String>> broken) {
+  private static Log connect(
+      String bootstrap, Duration patience, Supplier<Optional<String>> broken) {
     Properties connection = new Properties();
     connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     connection.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -69,7 +82,7 @@ public final class Log implements AutoCloseable {
     connection.put("enable.metrics.push", false);
     connection.put("metric.reporters", "");
     try {
-      return new Log(connection, broken);
+      return new Log(connection, patience, broken);
     } catch (KafkaException e) {
       throw LogFailure.of("The log at " + bootstrap + " cannot be used", e);
     }
@@ -230,7 +243,7 @@ public final class Log implements AutoCloseable {
 
   /** A reader of a topic, for one thread. */
   public LogReader reader(String topic) {
-    return new LogReader(connection, topic, broken);
+    return new LogReader(connection, topic, patience, broken);
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

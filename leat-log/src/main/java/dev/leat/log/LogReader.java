@@ -32,21 +32,24 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  */
 public final class LogReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration ANSWER = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final int MAX_BYTES = 64 << 20;
   private static final ByteBuffer NO_VALUE = ByteBuffer.allocate(0);
 
   private final String topic;
+  private final Duration patience;
   private final Supplier<Optional<String>> broken;
   private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final Map<Integer, Cursor> cursors = new TreeMap<>();
 
   /**
+   * @param patience how long to wait for an answer
    * @param broken why the log will not answer any more, if that is known
    */
-  LogReader(Properties connection, String topic, Supplier<Optional<String>> broken) {
+  LogReader(
+      Properties connection, String topic, Duration patience, Supplier<Optional<String>> broken) {
     this.topic = topic;
+    this.patience = patience;
     this.broken = broken;
     Properties settings = new Properties();
     settings.putAll(connection);
@@ -104,7 +107,7 @@ public final class LogReader implements AutoCloseable {
 
   /** Asks again and again, so that a log that breaks meanwhile is not waited for. */
   private <T> T patiently(Function<Duration, T> question) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       checkBroken();
       try {
@@ -190,7 +193,7 @@ public final class LogReader implements AutoCloseable {
 
     Records read(long until, int maxRecords) {
       Records.Builder records = new Records.Builder(maxRecords);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      long deadline = System.nanoTime() + patience.toNanos();
       while (position < until && records.size() < maxRecords && records.bytes() < MAX_BYTES) {
         if (take(until, records)) {
           continue;

@@ -28,7 +28,13 @@ final class Input implements AutoCloseable {
    *
    * @param duplicates rows dropped because their key had been seen
    */
-  record Counts(long rows, long rejected, long duplicates) {}
+  record Counts(long rows, long rejected, long duplicates) {
+
+    /** All that was read, kept or not. */
+    long read() {
+      return rows + rejected + duplicates;
+    }
+  }
 
   /**
    * @param stream whether it is a stream, where a key makes an event unique; a batch source's

@@ -37,6 +37,7 @@ public final class Mill implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(10); // many tiny steps cost more
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int RECENT = 500;
+  private static final int RESTS = 4; // times as long as the failure took
   private static final String LOG = "(log)";
   private static final String PUBLISHING = "(publishing)";
 
@@ -50,6 +51,7 @@ public final class Mill implements AutoCloseable {
   private final List<Input> inputs;
   private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
   private final Troubles troubles;
+  private final Map<String, Long> restUntil = new HashMap<>(); // by System.nanoTime
   private final Map<String, Long> lags = new ConcurrentHashMap<>();
   private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -183,7 +185,8 @@ public final class Mill implements AutoCloseable {
     Map<String, Batch> changes = new HashMap<>();
     int read = 0;
     for (Input input : inputs) {
-      if (logStopped(input)) {
+      long asked = System.nanoTime();
+      if (logStopped(input) || asked - restUntil.getOrDefault(input.name(), asked) < 0) {
         continue; // asking would only keep the others waiting
       }
       try {
@@ -195,6 +198,8 @@ public final class Mill implements AutoCloseable {
         if (!logStopped(input)) {
           troubles.are(input.name(), e.problems().getFirst());
         }
+        long now = System.nanoTime();
+        restUntil.put(input.name(), now + RESTS * (now - asked));
       }
     }
     if (read == 0) {

@@ -17,6 +17,7 @@ import dev.leat.lake.LakeOptions;
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.log.Log;
 import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Profile.LakeChoice;
 import dev.leat.model.Profile.LogChoice;
@@ -136,8 +137,8 @@ public final class Workspace implements AutoCloseable {
   /**
    * Opens a project.
    *
-   * @throws dev.leat.model.LeatException LEAT-6001 when another process has it, and whatever is
-   *     wrong with its sources or SQL
+   * @throws LeatException LEAT-6001 when another process has it, and whatever is wrong with its
+   *     sources or SQL
    */
   public static Workspace open(Project project, MillOptions options) {
     return new Workspace(project, options);
@@ -175,17 +176,27 @@ public final class Workspace implements AutoCloseable {
     return schemas;
   }
 
-  /** What a fill did. */
-  public record Filled(Recovery.Fill fill, Optional<Epoch> epoch, long rows) {}
+  /**
+   * What a fill did.
+   *
+   * @param failures why topics of other clusters could not be read to their end: the mill goes on
+   *     from where they stand
+   */
+  public record Filled(
+      Recovery.Fill fill, Optional<Epoch> epoch, long rows, List<LeatException> failures) {
+    public Filled {
+      failures = List.copyOf(failures);
+    }
+  }
 
   /** Looks once for new data of every batch source. A source that fails is told and left. */
-  public List<dev.leat.model.LeatException> pullAll() {
-    List<dev.leat.model.LeatException> failures = new ArrayList<>();
+  public List<LeatException> pullAll() {
+    List<LeatException> failures = new ArrayList<>();
     for (Pull pull : connectors.pulls()) {
       try {
         options.progress().say("looking for new data of " + pull.table());
         pull.pull();
-      } catch (dev.leat.model.LeatException e) {
+      } catch (LeatException e) {
         failures.add(e);
       }
     }
@@ -204,7 +215,7 @@ public final class Workspace implements AutoCloseable {
             || compiled.tables().stream()
                 .anyMatch(table ->
                     epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
-    return needed ? fill() : new Filled(Recovery.Fill.NONE, Optional.empty(), 0);
+    return needed ? fill() : new Filled(Recovery.Fill.NONE, Optional.empty(), 0, List.of());
   }
 
   /** Reads everything that is there now and brings every table it touches up to date by batch. */
@@ -226,10 +237,11 @@ public final class Workspace implements AutoCloseable {
     try (EpochWriter writer = lake.begin()) {
       Map<String, Position> positions = new HashMap<>();
       Set<String> changed = new HashSet<>();
+      List<LeatException> failures = new ArrayList<>();
       long rows = 0;
       for (Input input : inputs) {
         writer.apply(input.name(), input.intake().schema(), Batch.empty(input.intake().schema()));
-        long read = readAll(input, writer);
+        long read = readWhatCanBe(input, writer, failures);
         positions.put(input.name(), input.position());
         rows += read;
         if (read > 0) {
@@ -248,11 +260,11 @@ public final class Workspace implements AutoCloseable {
                           || !definitions.current(table))
               .isEmpty();
       if (!any && changed.isEmpty() && quarantine.isEmpty() && before.isPresent()) {
-        return new Filled(Recovery.Fill.NONE, Optional.empty(), 0);
+        return new Filled(Recovery.Fill.NONE, Optional.empty(), 0, failures);
       }
       Epoch epoch = writer.commit(options.clock().instant(), positions);
       definitions.save(compiled.tables());
-      return new Filled(Recovery.Fill.ANEW, Optional.of(epoch), rows);
+      return new Filled(Recovery.Fill.ANEW, Optional.of(epoch), rows, failures);
     }
   }
 
@@ -271,11 +283,27 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  private long readAll(Input input, EpochWriter writer) {
+  /** A cluster elsewhere may be away: that stops nothing else. */
+  private long readWhatCanBe(Input input, EpochWriter writer, List<LeatException> failures) {
+    long before = input.counts().read();
+    try {
+      readAll(input, writer);
+    } catch (LeatException e) {
+      boolean away = e.problems().getFirst().code() == ErrorCode.LOG_FAILED;
+      if (!away || readsOwnLog(input)) {
+        throw e;
+      }
+      failures.add(e);
+    }
+    return input.counts().read() - before;
+  }
+
+  private void readAll(Input input, EpochWriter writer) {
     Position end = input.intake().end();
     Optional<List<Intake.BulkFile>> files = input.bulk(end);
     if (files.isPresent() && takesAsItIs(input, writer)) {
-      return takeOver(input, end, files.get(), writer);
+      takeOver(input, end, files.get(), writer);
+      return;
     }
     long rows = 0;
     int read = 1;
@@ -291,7 +319,6 @@ public final class Workspace implements AutoCloseable {
         options.progress().say("reading " + input.name() + ": " + rows + " rows");
       }
     }
-    return rows;
   }
 
   /** Whether the lake's table has the field ids that staged files carry: it was not evolved. */
@@ -307,7 +334,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** Staged files become files of the lake, as links where the file system has them. */
-  private long takeOver(
+  private void takeOver(
       Input input, Position end, List<Intake.BulkFile> files, EpochWriter writer) {
     Schema schema = input.intake().schema();
     List<Path> taken = new ArrayList<>();
@@ -323,7 +350,6 @@ public final class Workspace implements AutoCloseable {
     writer.append(input.name(), schema, taken);
     input.took(end, rows);
     options.progress().say("took over " + input.name() + ": " + rows + " rows");
-    return rows;
   }
 
   private static void link(Path from, Path to) {

@@ -3,11 +3,18 @@ package dev.leat.mill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.log.EmbeddedBroker;
+import dev.leat.log.Entry;
+import dev.leat.log.Log;
 import dev.leat.model.Durability;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +125,41 @@ final class KafkaTest {
     Folders.proven(folder);
   }
 
+  @Test
+  void aClusterThatIsNotThereYetStopsNothing(@TempDir Path late) throws Exception {
+    int[] ports = freePorts();
+    Files.writeString(late.resolve("ports"), ports[0] + "," + ports[1]);
+    clicks(ofTheOtherCluster(), "waited");
+    Folders.write(
+        folder,
+        "sources/far.yaml",
+        "kind: kafka\nbootstrap: 127.0.0.1:%d\ntables:\n  calls: {columns: {n: bigint}}\n"
+            .formatted(ports[0]));
+    try (Running running = new Running(Folders.read(folder))) {
+      Problem problem = running.awaitTrouble("calls", ErrorCode.LOG_FAILED);
+      assertThat(problem.message()).contains("calls");
+      running.append("waited", List.of("{\"page\": \"p0\"}"));
+      running.awaitRows("clicks", 1);
+      assertThat(running.trouble("clicks")).isEmpty();
+      try (EmbeddedBroker there = EmbeddedBroker.start(late, Durability.PROCESS);
+          Log log = Log.connect(there)) {
+        assertThat(there.address()).endsWith(":" + ports[0]);
+        log.create("calls", Duration.ofDays(1));
+        log.append("calls", List.of(Entry.of(utf8("{\"n\": 1}")))).join();
+        running.awaitRows("calls", 1);
+        running.await(() -> running.trouble("calls").isEmpty());
+      }
+    }
+    Folders.proven(folder);
+  }
+
+  private static int[] freePorts() throws IOException {
+    try (ServerSocket one = new ServerSocket(0);
+        ServerSocket two = new ServerSocket(0)) {
+      return new int[] {one.getLocalPort(), two.getLocalPort()};
+    }
+  }
+
   /** What someone else sends: rows, the same again, and what is none. */
   private static final class Far {
     private final SplittableRandom random;
@@ -193,7 +235,7 @@ final class KafkaTest {
 
   @Test
   void aTopicOfTheProjectsOwnLogTakesWhatAPlainClientSends() throws Exception {
-    clicks("");
+    clicks("", "clicks");
     try (Running running = new Running(Folders.read(folder))) {
       String address = EmbeddedBroker.addressIn(folder.resolve(".leat/log")).orElseThrow();
       try (KafkaProducer<byte[], byte[]> producer = producer(address, Map.of())) {
@@ -208,9 +250,7 @@ final class KafkaTest {
 
   @Test
   void aProjectWhoseLogIsAClusterElsewhere() throws Exception {
-    clicks(
-        "profiles:\n  laptop:\n    log: {kind: kafka, bootstrap: \"%s\"}\n"
-            .formatted(other.address()));
+    clicks(ofTheOtherCluster(), "clicks");
     try (Running running = new Running(Folders.read(folder));
         KafkaProducer<byte[], byte[]> producer = producer(other.address(), Map.of())) {
       running.append("clicks", List.of("{\"page\": \"p0\"}"));
@@ -227,12 +267,18 @@ final class KafkaTest {
     Folders.proven(folder);
   }
 
-  private void clicks(String profiles) {
+  private static String ofTheOtherCluster() {
+    return "profiles:\n  laptop:\n    log: {kind: kafka, bootstrap: \"%s\"}\n"
+        .formatted(other.address());
+  }
+
+  private void clicks(String profiles, String topic) {
     Folders.write(folder, "leat.yaml", "name: near\nepoch: {every: 20ms}\n" + profiles);
     Folders.write(
         folder,
         "sources/near.yaml",
-        "kind: kafka\ntables:\n  clicks:\n    columns: {page: varchar not null}\n");
+        "kind: kafka\ntables:\n  clicks: {topic: %s, columns: {page: varchar not null}}\n"
+            .formatted(topic));
     Folders.write(
         folder,
         "tables/marts/a/visits.sql",
