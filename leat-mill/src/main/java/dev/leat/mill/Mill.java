@@ -51,7 +51,6 @@ public final class Mill implements AutoCloseable {
   private final List<Input> inputs;
   private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
   private final Troubles troubles;
-  private final Map<String, Long> restUntil = new HashMap<>(); // by System.nanoTime
   private final Map<String, Long> lags = new ConcurrentHashMap<>();
   private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -185,10 +184,10 @@ public final class Mill implements AutoCloseable {
     Map<String, Batch> changes = new HashMap<>();
     int read = 0;
     for (Input input : inputs) {
-      long asked = System.nanoTime();
-      if (logStopped(input) || asked - restUntil.getOrDefault(input.name(), asked) < 0) {
-        continue; // asking would only keep the others waiting
+      if (logStopped(input) || input.resting()) {
+        continue;
       }
+      long asked = System.nanoTime();
       try {
         Position end = input.intake().end();
         read += input.read(end, rows, changes, epoch);
@@ -198,8 +197,7 @@ public final class Mill implements AutoCloseable {
         if (!logStopped(input)) {
           troubles.are(input.name(), e.problems().getFirst());
         }
-        long now = System.nanoTime();
-        restUntil.put(input.name(), now + RESTS * (now - asked));
+        input.rest(Duration.ofNanos(RESTS * (System.nanoTime() - asked)));
       }
     }
     if (read == 0) {

@@ -6,9 +6,7 @@ import dev.leat.connect.Pull;
 import dev.leat.connect.Quarantine;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
-import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
-import dev.leat.duckdb.EpochView;
 import dev.leat.engine.Engine;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.EpochWriter;
@@ -25,14 +23,9 @@ import dev.leat.model.Project;
 import dev.leat.model.Schema;
 import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
-import dev.leat.runtime.FirstByKey;
 import dev.leat.runtime.MaintenanceEngine;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,8 +44,6 @@ import java.util.stream.Collectors;
  * time has it.
  */
 public final class Workspace implements AutoCloseable {
-  private static final int FILL_ROWS = 100_000;
-
   private final Project project;
   private final MillOptions options;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -229,11 +220,9 @@ public final class Workspace implements AutoCloseable {
    * @param quarantine changes of {@link Quarantine#SCHEMA}, such as rows of weight -1
    */
   Filled fill(Batch quarantine) {
-    for (Input input : inputs) {
-      input.forget();
-    }
     Optional<Epoch> before = lake.newest();
-    before.ifPresent(this::rememberKeys);
+    CatchUp catchUp = new CatchUp(lake, duck, options.progress());
+    inputs.forEach(input -> catchUp.rememberKeys(input, before));
     try (EpochWriter writer = lake.begin()) {
       Map<String, Position> positions = new HashMap<>();
       Set<String> changed = new HashSet<>();
@@ -241,7 +230,7 @@ public final class Workspace implements AutoCloseable {
       long rows = 0;
       for (Input input : inputs) {
         writer.apply(input.name(), input.intake().schema(), Batch.empty(input.intake().schema()));
-        long read = readWhatCanBe(input, writer, failures);
+        long read = readWhatCanBe(catchUp, input, writer, failures);
         positions.put(input.name(), input.position());
         rows += read;
         if (read > 0) {
@@ -268,26 +257,12 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  private void rememberKeys(Epoch epoch) {
-    for (Input input : inputs) {
-      if (epoch.table(input.name()).isPresent()) {
-        input.seen().ifPresent(keys -> remember(epoch, input, keys));
-      }
-    }
-  }
-
-  private void remember(Epoch epoch, Input input, FirstByKey keys) {
-    try (EpochView view = EpochView.at(duck, lake, epoch);
-        Answer rows = view.scan(input.name(), input.intake().schema())) {
-      rows.forEachRemaining(keys::firstOnly);
-    }
-  }
-
   /** A cluster elsewhere may be away: that stops nothing else. */
-  private long readWhatCanBe(Input input, EpochWriter writer, List<LeatException> failures) {
+  private long readWhatCanBe(
+      CatchUp catchUp, Input input, EpochWriter writer, List<LeatException> failures) {
     long before = input.counts().read();
     try {
-      readAll(input, writer);
+      catchUp.readAll(input, writer);
     } catch (LeatException e) {
       boolean away = e.problems().getFirst().code() == ErrorCode.LOG_FAILED;
       if (!away || readsOwnLog(input)) {
@@ -296,73 +271,6 @@ public final class Workspace implements AutoCloseable {
       failures.add(e);
     }
     return input.counts().read() - before;
-  }
-
-  private void readAll(Input input, EpochWriter writer) {
-    Position end = input.intake().end();
-    Optional<List<Intake.BulkFile>> files = input.bulk(end);
-    if (files.isPresent() && takesAsItIs(input, writer)) {
-      takeOver(input, end, files.get(), writer);
-      return;
-    }
-    long rows = 0;
-    int read = 1;
-    while (read > 0) {
-      EpochChanges slice = new EpochChanges(Map.of());
-      read = input.read(end, FILL_ROWS, new HashMap<>(), slice);
-      for (String relation : slice.relations()) {
-        Batch batch = slice.drain(relation);
-        writer.apply(relation, batch.schema(), batch);
-      }
-      rows += read;
-      if (read > 0) {
-        options.progress().say("reading " + input.name() + ": " + rows + " rows");
-      }
-    }
-  }
-
-  /** Whether the lake's table has the field ids that staged files carry: it was not evolved. */
-  private static boolean takesAsItIs(Input input, EpochWriter writer) {
-    Schema schema = input.intake().schema();
-    int id = 1;
-    for (int given : writer.fieldIds(input.name(), schema).values()) {
-      if (given != id++) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Staged files become files of the lake, as links where the file system has them. */
-  private void takeOver(
-      Input input, Position end, List<Intake.BulkFile> files, EpochWriter writer) {
-    Schema schema = input.intake().schema();
-    List<Path> taken = new ArrayList<>();
-    long rows = 0;
-    for (Intake.BulkFile file : files) {
-      if (file.rows() > 0) {
-        Path target = writer.newDataFile(input.name(), schema);
-        link(file.path(), target);
-        taken.add(target);
-        rows += file.rows();
-      }
-    }
-    writer.append(input.name(), schema, taken);
-    input.took(end, rows);
-    options.progress().say("took over " + input.name() + ": " + rows + " rows");
-  }
-
-  private static void link(Path from, Path to) {
-    try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      try {
-        Files.createLink(to, from);
-      } catch (UnsupportedOperationException | FileSystemException _) {
-        Files.copy(from, to);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A mill over this workspace, its state brought back. Fill first. */

@@ -260,7 +260,7 @@ final class FaultTest {
     try (Running running = new Running(read())) {
       send(running, 0, 100);
       running.awaitRows("events", 100);
-      long before = running.mill.status().epoch();
+      long before = running.workspace.lake().newest().orElseThrow().number();
 
       Files.move(place, away);
       switch (instead) {

@@ -123,12 +123,14 @@ final class PostgresTest {
   void whatNoTypeHoldsIsKeptAside(String incremental) throws SQLException {
     run(
         "CREATE TABLE items (id BIGINT PRIMARY KEY, n BIGINT, price NUMERIC(20,2), at TIMESTAMPTZ,"
-            + " local TIMESTAMP, day DATE, version BIGINT NOT NULL)",
+            + " local TIMESTAMP, day DATE, version BIGINT NOT NULL, whole NUMERIC DEFAULT 7.00)",
         "INSERT INTO items SELECT i, i, i, '2026-01-01Z', '2026-01-01', '2026-01-01', i FROM"
-            + " generate_series(1, 9) i");
+            + " generate_series(1, 10) i");
     source(
-        "  items: {table: public.items, key: [id], every: 1h%s, columns: {id: bigint not null, n: integer, price: \"decimal(10,2)\", at: timestamp, local: timestamp, day: date, version: bigint not null}}\n"
-            .formatted(incremental));
+        "  items: {table: public.items, key: [id], every: 1h%s, columns: {id: bigint not null,"
+                .formatted(incremental)
+            + " n: integer, price: \"decimal(10,2)\", at: timestamp, local: timestamp, day: date,"
+            + " version: bigint not null, whole: integer}}\n");
     Folders.write(
         folder, "tables/marts/a/total.sql", "SELECT SUM(n) AS n, COUNT(*) AS rows FROM items");
     fill();
@@ -141,15 +143,23 @@ final class PostgresTest {
         "UPDATE items SET local = '-infinity' WHERE id = 5",
         "UPDATE items SET day = 'infinity' WHERE id = 6",
         "UPDATE items SET day = '0044-03-15 BC' WHERE id = 7",
-        "UPDATE items SET n = 80 WHERE id = 8");
+        "UPDATE items SET n = 80 WHERE id = 8",
+        "UPDATE items SET whole = 1.5 WHERE id = 10");
     fill();
     fill();
     assertThat(rows("SELECT field, COUNT(*) FROM leat_quarantine GROUP BY field ORDER BY field"))
-        .containsExactly("at|1", "day|2", "local|1", "n|1", "price|2");
+        .containsExactly("at|1", "day|2", "local|1", "n|1", "price|2", "whole|1");
     assertThat(rows("SELECT raw FROM leat_quarantine WHERE field = 'at'")).hasSize(1);
     assertThat(rows("SELECT id, n, price, version FROM items WHERE id < 4 OR id > 7 ORDER BY id"))
-        .containsExactly("1|1|1.00|1", "2|2|2.00|2", "3|3|3.00|3", "8|80|8.00|108", "9|9|9.00|109");
-    assertThat(rows("SELECT * FROM total")).containsExactly("117|9");
+        .containsExactly(
+            "1|1|1.00|1",
+            "2|2|2.00|2",
+            "3|3|3.00|3",
+            "8|80|8.00|108",
+            "9|9|9.00|109",
+            "10|10|10.00|10");
+    assertThat(rows("SELECT whole FROM items WHERE id >= 9")).containsExactly("7", "7");
+    assertThat(rows("SELECT * FROM total")).containsExactly("127|10");
 
     run("UPDATE items SET n = 10, version = 200 WHERE id = 1");
     run("UPDATE items SET price = 20, version = 200 WHERE id = 2");
@@ -157,7 +167,7 @@ final class PostgresTest {
     fill();
     assertThat(rows("SELECT id, n, price FROM items WHERE id IN (1, 2, 9) ORDER BY id"))
         .containsExactly("1|10|1.00", "2|2|20.00", "9|9|9.00");
-    assertThat(rows("SELECT COUNT(*) FROM leat_quarantine")).containsExactly("8");
+    assertThat(rows("SELECT COUNT(*) FROM leat_quarantine")).containsExactly("9");
     Folders.proven(folder);
   }
 

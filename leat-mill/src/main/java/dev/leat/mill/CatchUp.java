@@ -1,0 +1,125 @@
+package dev.leat.mill;
+
+import dev.leat.connect.Intake;
+import dev.leat.data.Batch;
+import dev.leat.data.Position;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.EpochWriter;
+import dev.leat.lake.Lake;
+import dev.leat.model.Schema;
+import dev.leat.runtime.FirstByKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads all that inputs have now into an epoch in the making, in bulk where it can be. */
+final class CatchUp {
+  private static final int READ_ROWS = 100_000;
+
+  private final Lake lake;
+  private final DuckDb duck;
+  private final Progress progress;
+
+  CatchUp(Lake lake, DuckDb duck, Progress progress) {
+    this.lake = lake;
+    this.duck = duck;
+    this.progress = progress;
+  }
+
+  /** Makes an input know the keys that an epoch holds, and no others. */
+  void rememberKeys(Input input, Optional<Epoch> before) {
+    input.forget();
+    before
+        .filter(epoch -> epoch.table(input.name()).isPresent())
+        .ifPresent(epoch -> input.seen().ifPresent(keys -> remember(epoch, input, keys)));
+  }
+
+  private void remember(Epoch epoch, Input input, FirstByKey keys) {
+    try (EpochView view = EpochView.at(duck, lake, epoch);
+        Answer rows = view.scan(input.name(), input.intake().schema())) {
+      rows.forEachRemaining(keys::firstOnly);
+    }
+  }
+
+  /**
+   * Reads an input to the end it has now.
+   *
+   * @throws dev.leat.model.LeatException when it cannot be; it stands where it has been read to
+   */
+  void readAll(Input input, EpochWriter writer) {
+    Position end = input.intake().end();
+    Optional<List<Intake.BulkFile>> files = input.bulk(end);
+    if (files.isPresent() && takesAsItIs(input, writer)) {
+      takeOver(input, end, files.get(), writer);
+      return;
+    }
+    long rows = 0;
+    int read = 1;
+    while (read > 0) {
+      EpochChanges slice = new EpochChanges(Map.of());
+      read = input.read(end, READ_ROWS, new HashMap<>(), slice);
+      for (String relation : slice.relations()) {
+        Batch batch = slice.drain(relation);
+        writer.apply(relation, batch.schema(), batch);
+      }
+      rows += read;
+      if (read > 0) {
+        progress.say("reading " + input.name() + ": " + rows + " rows");
+      }
+    }
+  }
+
+  /** Whether the lake's table has the field ids that staged files carry: it was not evolved. */
+  private static boolean takesAsItIs(Input input, EpochWriter writer) {
+    Schema schema = input.intake().schema();
+    int id = 1;
+    for (int given : writer.fieldIds(input.name(), schema).values()) {
+      if (given != id++) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Staged files become files of the lake, as links where the file system has them. */
+  private void takeOver(
+      Input input, Position end, List<Intake.BulkFile> files, EpochWriter writer) {
+    Schema schema = input.intake().schema();
+    List<Path> taken = new ArrayList<>();
+    long rows = 0;
+    for (Intake.BulkFile file : files) {
+      if (file.rows() > 0) {
+        Path target = writer.newDataFile(input.name(), schema);
+        link(file.path(), target);
+        taken.add(target);
+        rows += file.rows();
+      }
+    }
+    writer.append(input.name(), schema, taken);
+    input.took(end, rows);
+    progress.say("took over " + input.name() + ": " + rows + " rows");
+  }
+
+  private static void link(Path from, Path to) {
+    try {
+      Files.createDirectories(to.toAbsolutePath().getParent());
+      try {
+        Files.createLink(to, from);
+      } catch (UnsupportedOperationException | FileSystemException _) {
+        Files.copy(from, to);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
