@@ -51,6 +51,7 @@ final class CsvRows implements Iterator<Batch> {
   private boolean[] quoted = new boolean[32];
 
   private final List<String> header = new ArrayList<>();
+  private String headerLine = "";
   private int[] places = new int[0];
 
   CsvRows(InputStream in, Contract contract, Rejections rejections) throws IOException {
@@ -65,6 +66,11 @@ final class CsvRows implements Iterator<Batch> {
     return List.copyOf(header);
   }
 
+  /** The header as it stands in the file. */
+  String headerLine() {
+    return headerLine;
+  }
+
   private void readHeader() throws IOException {
     int length = record();
     if (length < 0) {
@@ -74,6 +80,7 @@ final class CsvRows implements Iterator<Batch> {
       start += 3;
       length -= 3;
     }
+    headerLine = new String(buffer, start, length, StandardCharsets.UTF_8);
     delimiter = delimiter(start, start + length);
     split(start, start + length);
     places = new int[fields];

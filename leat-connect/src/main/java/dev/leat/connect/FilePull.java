@@ -59,7 +59,9 @@ final class FilePull implements Pull {
     this.finder = finder;
     this.staging = staging;
     this.duckDb = duckDb;
-    staging.extracts().forEach(e -> e.files().forEach(file -> taken.put(file.path(), file)));
+    staging
+        .extracts()
+        .forEach(e -> e.origin().files().forEach(file -> taken.put(file.path(), file)));
   }
 
   @Override
@@ -105,7 +107,7 @@ final class FilePull implements Pull {
       if (known != null) {
         reportIfChanged(seen, known, problems);
       } else if (rested(seen)) {
-        waiting |= !take(seen, name, problems);
+        waiting |= !takeAlone(seen, name, problems);
       } else {
         waiting = true;
       }
@@ -140,6 +142,15 @@ final class FilePull implements Pull {
             "Put corrected rows into a file of another name."));
   }
 
+  private boolean takeAlone(Seen seen, String name, List<Problem> problems) {
+    staging.adding().lock();
+    try {
+      return take(seen, name, problems);
+    } finally {
+      staging.adding().unlock();
+    }
+  }
+
   /** Whether the file is done with: taken, or put aside. */
   private boolean take(Seen seen, String name, List<Problem> problems) {
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
@@ -157,7 +168,12 @@ final class FilePull implements Pull {
         if (!unchanged(seen)) {
           return false;
         }
-        staging.add(session, select, true, rejected.build(), List.of(file), "");
+        staging.add(
+            session,
+            select,
+            Staging.Weights.ONE,
+            rejected.build(),
+            Extract.Origin.of(file, rows.header()));
       } catch (IOException | UncheckedIOException | LeatException e) {
         if (!unchanged(seen) || mayGrow(seen, e)) {
           return false;
@@ -199,7 +215,11 @@ final class FilePull implements Pull {
     Quarantine.add(
         rejected, table.name(), number + ":0", seen.modified() * 1_000, Fault.ofRow(reason), raw);
     staging.add(
-        session, FileRows.nothing(contract.schema()), true, rejected.build(), List.of(file), "");
+        session,
+        FileRows.nothing(contract.schema()),
+        Staging.Weights.ONE,
+        rejected.build(),
+        Extract.Origin.of(file, ""));
     problems.add(
         Problem.at(
             table.at(),
@@ -207,7 +227,7 @@ final class FilePull implements Pull {
             "The " + reason + ". None of its rows were taken.",
             "It is kept in "
                 + Quarantine.TABLE
-                + "; put a good one beside it under another name."));
+                + "; put a good one beside it under another name, or replay it corrected."));
   }
 
   private static String reason(Exception e) {

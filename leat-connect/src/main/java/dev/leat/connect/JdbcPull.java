@@ -34,14 +34,29 @@ import java.util.stream.Collectors;
  *
  * <p>A full extract is compared with the rows that are known, as bags. An incremental one reads the
  * rows whose growing column is not below the last value seen, and puts each in the place of the
- * known row of its key; so deletes are not noticed.
+ * known row of its key; so deletes are not noticed. A row that came out of quarantine corrected
+ * stays until the database mends or deletes the row it stands in for ({@link BrokenRows}).
  */
 final class JdbcPull implements Pull {
+  private static final Fault GONE =
+      Fault.ofRow(
+          "the database no longer gives this row; what it gives in its place is taken from there,"
+              + " and `leat quarantine drop` takes this one off the list");
+
   private final SourceTable table;
   private final JdbcDatabase database;
   private final Contract contract;
   private final Staging staging;
   private final DuckDb duckDb;
+  private final BrokenRows broken;
+
+  /** How much of the table an extract has. */
+  enum Part {
+    /** All of it: a known row that it does not have is gone. */
+    WHOLE,
+    /** Rows that take the place of those of their key. */
+    SOME
+  }
 
   JdbcPull(
       SourceTable table, JdbcDatabase database, Contract contract, Staging staging, DuckDb duckDb) {
@@ -50,6 +65,7 @@ final class JdbcPull implements Pull {
     this.contract = contract;
     this.staging = staging;
     this.duckDb = duckDb;
+    this.broken = new BrokenRows(staging);
     if (table.incremental().isPresent() && contract.key().isEmpty()) {
       throw new LeatException(
           Problem.at(
@@ -72,6 +88,15 @@ final class JdbcPull implements Pull {
 
   @Override
   public void pull() {
+    staging.adding().lock();
+    try {
+      look();
+    } finally {
+      staging.adding().unlock();
+    }
+  }
+
+  private void look() {
     Optional<Extract> last = staging.newest();
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
     long number = staging.next();
@@ -81,9 +106,37 @@ final class JdbcPull implements Pull {
             Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
     try (Session session = duckDb.session()) {
       database.read(table, connection -> extract(session, connection, last, rejections));
-      session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
-      stage(session, last, rejected.build());
+      Part part = table.incremental().isPresent() && last.isPresent() ? Part.SOME : Part.WHOLE;
+      Batch fresh = broken.look(session, last, rejected.build(), part);
+      stage(session, last, part, fresh, Extract.Origin.of(mark(session, last)));
     }
+  }
+
+  /** What comes out of quarantine: rows known to the last look, until the database mends them. */
+  Releases releases() {
+    RecordReading record = new RecordReading(new JsonRecordParser(contract));
+    Releases.Reading reading =
+        (held, text, into) -> {
+          Optional<Fault> fault = stillThere(held.raw()) ? Optional.empty() : Optional.of(GONE);
+          return fault.or(() -> record.read(held, text, into));
+        };
+    return new Releases(contract, staging, duckDb, reading, this::release);
+  }
+
+  /** An incremental extract does not look at old rows again, so there it cannot be told. */
+  private boolean stillThere(byte[] raw) {
+    try (Session session = duckDb.session()) {
+      return table.incremental().isPresent() || broken.knows(session, staging.newest(), raw);
+    }
+  }
+
+  private void release(
+      Session session, Batch rows, List<Release.Again> again, Batch leaving, List<String> settled) {
+    Optional<Extract> last = staging.newest();
+    String mark = last.map(extract -> extract.origin().mark()).orElse("");
+    broken.correct(session, last, rows, again);
+    Extract.Origin origin = new Extract.Origin(List.of(), "", mark, settled);
+    stage(session, last, Part.SOME, leaving, origin);
   }
 
   /** The rows that are known, as a table. */
@@ -102,7 +155,7 @@ final class JdbcPull implements Pull {
   private int extract(
       Session session, Connection connection, Optional<Extract> last, CsvRows.Rejections rejections)
       throws SQLException {
-    String mark = last.map(Extract::mark).orElse("");
+    String mark = last.map(extract -> extract.origin().mark()).orElse("");
     String sql =
         "SELECT " + columns(connection) + " FROM " + JdbcDatabase.spelled(connection, table);
     boolean since = table.incremental().isPresent() && !mark.isEmpty();
@@ -186,13 +239,15 @@ final class JdbcPull implements Pull {
 
   // ---- from _new and _current into an extract
 
-  private void stage(Session session, Optional<Extract> last, Batch rejected) {
+  private void stage(
+      Session session, Optional<Extract> last, Part part, Batch rejected, Extract.Origin origin) {
+    session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
     String names = Sql.names(contract.schema());
-    boolean incremental = table.incremental().isPresent();
     String replaced =
-        incremental && last.isPresent()
-            ? "_current AS c SEMI JOIN _new AS n ON " + sameKey()
-            : "_current AS c";
+        switch (part) {
+          case SOME -> "_current AS c SEMI JOIN _new AS n ON " + sameKey();
+          case WHOLE -> "_current AS c";
+        };
     session.execute(
         "CREATE TEMP TABLE _changes AS SELECT "
             + names
@@ -211,21 +266,28 @@ final class JdbcPull implements Pull {
     }
     long number = staging.next();
     String now =
-        incremental && last.isPresent()
-            ? "SELECT "
-                + cNames()
-                + " FROM _current AS c ANTI JOIN _new AS n ON "
-                + sameKey()
-                + " UNION ALL SELECT "
-                + names
-                + " FROM _new"
-            : "SELECT " + names + " FROM _new";
+        switch (part) {
+          case SOME ->
+              "SELECT "
+                  + cNames()
+                  + " FROM _current AS c ANTI JOIN _new AS n ON "
+                  + sameKey()
+                  + " UNION ALL SELECT "
+                  + names
+                  + " FROM _new";
+          case WHOLE -> "SELECT " + names + " FROM _new";
+        };
     session.number(
         "COPY (" + now + ") TO " + Sql.literal(current(number).toString()) + " (FORMAT parquet)");
-    String rows = "SELECT " + names + " FROM _new";
-    String changes = last.isEmpty() ? rows : "SELECT * FROM _changes";
-    staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark(session, last));
-    last.ifPresent(extract -> delete(current(extract.number())));
+    broken.save(session, number);
+    if (last.isEmpty()) {
+      String rows = "SELECT " + names + " FROM _new";
+      staging.add(session, rows, Staging.Weights.ONE, rejected, origin);
+      return;
+    }
+    staging.add(session, "SELECT * FROM _changes", Staging.Weights.GIVEN, rejected, origin);
+    delete(current(last.get().number()));
+    delete(broken.file(last.get().number()));
   }
 
   private String cNames() {
@@ -235,6 +297,9 @@ final class JdbcPull implements Pull {
   }
 
   private String sameKey() {
+    if (contract.key().isEmpty()) {
+      return "FALSE";
+    }
     return contract.key().stream()
         .map(i -> Sql.name(contract.schema().column(i).name()))
         .map(name -> "c." + name + " IS NOT DISTINCT FROM n." + name)
@@ -243,7 +308,7 @@ final class JdbcPull implements Pull {
 
   /** The greatest value of the growing column; the last one when there are no rows. */
   private String mark(Session session, Optional<Extract> last) {
-    String before = last.map(Extract::mark).orElse("");
+    String before = last.map(extract -> extract.origin().mark()).orElse("");
     if (table.incremental().isEmpty()) {
       return before;
     }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,13 +24,22 @@ import java.util.stream.IntStream;
  * {@code 00000007.rejected.parquet}, and {@code 00000007.json}, which says what they are. An
  * extract is there when that last file is, which is moved into place when all else is written.
  *
- * <p>Safe for use by many threads; one of them adds.
+ * <p>Safe for use by many threads; {@link #adding} keeps those that add from each other.
  */
 final class Staging {
   private final Path folder;
   private final Schema schema;
   private final Durability durability;
   private final List<Extract> extracts = new ArrayList<>();
+  private final Lock adding = new ReentrantLock();
+
+  /** What an extract says of its rows. */
+  enum Weights {
+    /** Each is there once more. */
+    ONE,
+    /** Column {@code _weight} says. */
+    GIVEN
+  }
 
   Staging(Path folder, Schema schema, Durability durability) {
     this.folder = folder;
@@ -79,18 +90,19 @@ final class Staging {
     return folder.resolve("%08d.json".formatted(number));
   }
 
+  /** Held from the moment a number is taken until its extract is there. */
+  Lock adding() {
+    return adding;
+  }
+
   /**
-   * Adds an extract.
+   * Adds an extract. Whoever adds holds {@link #adding}.
    *
-   * @param changes a SELECT of the columns and, unless it is insert-only, {@code _weight}
+   * @param changes a SELECT of the columns and, where weights are given, {@code _weight}
+   * @param rejected rows for the quarantine; where the origin settles some, those that leave it
    */
   Extract add(
-      Session session,
-      String changes,
-      boolean insertOnly,
-      Batch rejected,
-      List<Extract.TakenFile> files,
-      String mark) {
+      Session session, String changes, Weights weights, Batch rejected, Extract.Origin origin) {
     long number = next();
     long rows = copy(session, changes, rows(number), fieldIds());
     if (!rejected.isEmpty()) {
@@ -100,7 +112,12 @@ final class Staging {
     }
     Extract extract =
         new Extract(
-            number, rows, insertOnly, rejected.size(), System.currentTimeMillis(), files, mark);
+            number,
+            rows,
+            weights == Weights.ONE,
+            rejected.size(),
+            System.currentTimeMillis(),
+            origin);
     try {
       Path half = folder.resolve("next.json.part");
       extract.write(half);

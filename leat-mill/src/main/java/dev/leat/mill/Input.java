@@ -7,6 +7,7 @@ import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.runtime.FirstByKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Input implements AutoCloseable {
   private Position position;
   private volatile Counts counts = new Counts(0, 0, 0);
   private volatile Optional<Instant> newest = Optional.empty();
+  private volatile Optional<Instant> arrived = Optional.empty();
 
   /**
    * What has gone through since the start.
@@ -83,6 +85,11 @@ final class Input implements AutoCloseable {
     return newest;
   }
 
+  /** When the rows last read had arrived. */
+  Optional<Instant> arrived() {
+    return arrived;
+  }
+
   Optional<FirstByKey> seen() {
     return seen;
   }
@@ -122,14 +129,20 @@ final class Input implements AutoCloseable {
       epoch.add(name(), rows);
     }
     epoch.add(Quarantine.TABLE, slice.rejected());
+    arrived = slice.oldest().or(() -> arrived);
     newest = read > 0 ? Optional.of(Instant.now()) : newest;
     Counts before = counts;
     counts =
         new Counts(
             before.rows() + rows.size(),
-            before.rejected() + slice.rejected().size(),
+            before.rejected() + rejected(slice.rejected()),
             before.duplicates() + slice.rows().size() - rows.size());
     return read;
+  }
+
+  /** Rows that leave the quarantine are among them with weight -1. */
+  private static long rejected(Batch rows) {
+    return Arrays.stream(rows.weights()).limit(rows.size()).filter(weight -> weight > 0).count();
   }
 
   @Override

@@ -91,10 +91,24 @@ public final class Recovery {
     ANEW
   }
 
-  /** A late table's inputs are known only epoch by epoch, so late circuits cannot be replayed. */
-  private static boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
-    return snapshot.epoch() == epoch.number()
-        || works.stages().stream().noneMatch(stage -> stage.late() && stage.circuit().isPresent());
+  /**
+   * A late table's inputs are known only epoch by epoch, so late circuits cannot be replayed; nor
+   * can an input whose rows may come in another order.
+   */
+  private boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
+    if (snapshot.epoch() == epoch.number()) {
+      return true;
+    }
+    boolean late =
+        works.stages().stream().anyMatch(stage -> stage.late() && stage.circuit().isPresent());
+    return !late
+        && inputs.stream()
+            .allMatch(input ->
+                input
+                    .intake()
+                    .keepsOrder(
+                        snapshot.positions().getOrDefault(input.name(), Position.START),
+                        epoch.position(input.name())));
   }
 
   private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {

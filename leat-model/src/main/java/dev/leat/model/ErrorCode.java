@@ -53,7 +53,8 @@ public enum ErrorCode {
   REQUEST_UNAUTHORISED(7002, Blame.USER, "A request carries no valid session or token"),
   REQUEST_NOT_FOUND(7003, Blame.USER, "There is nothing at this address"),
 
-  USAGE(8001, Blame.USER, "The command line is not understood");
+  USAGE(8001, Blame.USER, "The command line is not understood"),
+  UNFORESEEN(8002, Blame.BUG, "A command met something that was not foreseen");
 
   /** Whose turn it is to do something. */
   public enum Blame {
