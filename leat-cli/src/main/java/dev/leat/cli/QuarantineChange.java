@@ -55,6 +55,7 @@ record QuarantineChange(Project project, Talk talk, List<String> ids) {
   }
 
   private long inThisProcess(Consumer<QuarantineDesk> here) {
+    Logging.keepIn(project.stateFolder());
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       here.accept(new QuarantineDesk(workspace));

@@ -31,6 +31,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Project project = folder.read();
+    Logging.keepIn(project.stateFolder());
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();

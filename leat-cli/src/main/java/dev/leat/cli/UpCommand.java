@@ -66,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
     // Not a shutdown hook: those of libraries run beside it and end the pools that closing needs.
     Signal.handle(new Signal("INT"), _ -> stopped.countDown());
     Signal.handle(new Signal("TERM"), _ -> stopped.countDown());
+    Logging.keepIn(project.stateFolder());
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();

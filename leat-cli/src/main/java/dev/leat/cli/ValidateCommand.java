@@ -1,11 +1,14 @@
 package dev.leat.cli;
 
 import dev.leat.mill.Compilation;
+import dev.leat.mill.ViewCheck;
 import dev.leat.model.LeatException;
+import dev.leat.model.Location;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Reading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,13 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(
+          problem -> problem.at().orElse(Location.start("")),
+          Comparator.comparing(Location::file)
+              .thenComparing(Location::line)
+              .thenComparing(Location::column));
+
   @Mixin Folder folder;
 
   @Mixin Talk talk;
@@ -32,13 +42,15 @@ final class ValidateCommand implements Callable<Integer> {
     Reading reading = folder.reading();
     List<Problem> problems = new ArrayList<>(reading.problems());
     Optional<Project> project = reading.project();
-    if (project.isPresent()) {
+    if (reading.draft().isPresent()) {
       try {
-        Compilation.of(project.get());
+        Project draft = reading.draft().get();
+        problems.addAll(newOnes(problems, ViewCheck.of(draft, Compilation.of(draft))));
       } catch (LeatException e) {
         problems.addAll(e.problems());
       }
     }
+    problems.sort(BY_PLACE);
     if (talk.json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("valid", problems.isEmpty());
@@ -62,6 +74,13 @@ final class ValidateCommand implements Callable<Integer> {
       talk.say(count(problems.size(), "fault"));
     }
     return problems.isEmpty() ? Leat.DONE : Leat.NO;
+  }
+
+  /** What reading has told of a place need not be told again in the words of SQL. */
+  private static List<Problem> newOnes(List<Problem> told, List<Problem> found) {
+    return found.stream()
+        .filter(problem -> told.stream().noneMatch(before -> before.at().equals(problem.at())))
+        .toList();
   }
 
   private static String count(int number, String thing) {

@@ -145,7 +145,8 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
     measures.put("revenue", "CAST(SUM(amount) AS DECIMAL(18, 2))");
     measures.put("orders", "COUNT(DISTINCT order_number)");
     MetricSet metrics =
-        new MetricSet("sales", at, "orders", Optional.of("ordered_at"), dimensions, measures);
+        new MetricSet(
+            "sales", at, Map.of(), "orders", Optional.of("ordered_at"), dimensions, measures);
     List<Dashboard.Panel> panels =
         List.of(
             measure("Revenue", Dashboard.Kind.NUMBER, "revenue", null, "previous"),
@@ -193,6 +194,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
             new Dashboard(
                 "sales",
                 at,
+                Map.of(),
                 "Sales",
                 Optional.of("sales"),
                 List.of("time", "country", "product_line"),
@@ -208,6 +210,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
     return new Dashboard.Panel(
         title,
         Location.start("shop.yaml"),
+        Map.of(),
         kind,
         Optional.empty(),
         Optional.of(measure),
@@ -221,6 +224,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
     return new Dashboard.Panel(
         title,
         Location.start("shop.yaml"),
+        Map.of(),
         Dashboard.Kind.TABLE,
         Optional.empty(),
         Optional.empty(),
