@@ -4,6 +4,8 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,6 +46,8 @@ public final class Leat {
   static final int WRONG_USE = 2;
   static final int FAILED = 3;
 
+  private static final Logger LOG = Logger.getLogger(Leat.class.getName());
+
   private Leat() {}
 
   public static void main(String[] args) {
@@ -65,7 +69,7 @@ public final class Leat {
       return known.problems().stream().allMatch(Leat::isOfTheCommandLine) ? WRONG_USE : FAILED;
     }
     if (!asksForJson(parsed)) {
-      e.printStackTrace(command.getErr());
+      LOG.log(Level.SEVERE, "not foreseen", e);
     }
     Problem unforeseen =
         Problem.of(

@@ -45,7 +45,9 @@ record QuarantineChange(Project project, Talk talk, List<String> ids) {
       tell(awaitGone());
       return Leat.DONE;
     } catch (LeatException e) {
-      boolean refused = e.problems().stream().allMatch(p -> p.code() == ErrorCode.SOURCE_CONTRACT);
+      boolean refused =
+          e.problems().stream()
+              .allMatch(p -> p.code() == ErrorCode.SOURCE_CONTRACT && p.at().isEmpty());
       if (!refused) {
         throw e;
       }
