@@ -1,5 +1,6 @@
 package dev.leat.bench;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.configuration.ConfigOption;
@@ -37,7 +38,7 @@ public final class FlinkSource implements DynamicTableSourceFactory {
 
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
-    return new Source(context.getCatalogTable().getOptions().get("events"));
+    return new Source(Objects.requireNonNull(context.getCatalogTable().getOptions().get("events")));
   }
 
   /** What is served, and when the first row was asked for. */
@@ -79,7 +80,7 @@ public final class FlinkSource implements DynamicTableSourceFactory {
     }
 
     static Measured.Start firstRow() {
-      return FIRST.get();
+      return Objects.requireNonNull(FIRST.get(), "no row was asked for");
     }
 
     static void asked() {
@@ -125,7 +126,7 @@ public final class FlinkSource implements DynamicTableSourceFactory {
       Events.asked();
       int me = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
       int all = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-      Events.Served served = Events.SERVED.get();
+      Events.Served served = Objects.requireNonNull(Events.SERVED.get(), "nothing is served");
       int rows = kind.equals("bid") ? served.events().bids : served.events().auctions;
       for (int i = me; i < rows && running; i += all) {
         synchronized (context.getCheckpointLock()) {

@@ -34,7 +34,7 @@ record Measured(double seconds, double cpuSeconds) {
 
   /** The run with the median CPU cost of several, after one that does not count. */
   static Measured median(int runs, Supplier<Measured> work) {
-    work.get();
+    var _ = work.get();
     List<Measured> all = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       System.gc();

@@ -119,6 +119,7 @@ final class LiveMill implements Live, AutoCloseable {
         epoch.flatMap(e -> e.table(source.table())).map(TableVersion::rows).orElse(0L),
         rate(source.table()),
         source.lag(),
+        source.behind(),
         source.rejected(),
         source.newest(),
         source.trouble().map(Object::toString));
@@ -173,7 +174,7 @@ final class LiveMill implements Live, AutoCloseable {
   private static Status.Freshness freshness(MillStatus now) {
     List<Duration> sorted =
         now.recent().stream()
-            .filter(e -> e.rows() > 0)
+            .filter(e -> e.rows() > 0 && !e.waited())
             .map(MillStatus.Published::freshness)
             .sorted()
             .toList();

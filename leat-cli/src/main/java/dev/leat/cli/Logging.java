@@ -1,17 +1,32 @@
 package dev.leat.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
-/** Keeps libraries quiet: a terminal shows what Leat says, a library only what went wrong. */
+/**
+ * Keeps libraries quiet: a terminal shows what Leat says, a library only what went wrong. What the
+ * broker and its clients say goes to {@code .leat/leat.log}: what concerns people comes to them as
+ * a {@link dev.leat.model.Problem}.
+ */
 final class Logging {
   /** Loggers are collected when nobody holds them, and their level with them. */
   private static final Logger ROOT = Logger.getLogger("");
 
-  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
-  private static final Logger STATE_CHANGE = Logger.getLogger("state.change.logger");
-  private static final Logger BROKER = Logger.getLogger("kafka");
+  private static final List<Logger> OF_KAFKA =
+      List.of(
+          Logger.getLogger("org.apache.kafka"),
+          Logger.getLogger("state.change.logger"),
+          Logger.getLogger("kafka"));
+
+  private static final int BYTES_MAX = 4 << 20;
+  private static final int FILES = 2;
 
   private Logging() {}
 
@@ -21,8 +36,22 @@ final class Logging {
     for (Handler handler : ROOT.getHandlers()) {
       handler.setLevel(Level.WARNING);
     }
-    KAFKA.setLevel(Level.SEVERE);
-    STATE_CHANGE.setLevel(Level.SEVERE);
-    BROKER.setLevel(Level.SEVERE);
+    for (Logger logger : OF_KAFKA) {
+      logger.setLevel(Level.SEVERE);
+      logger.setUseParentHandlers(false);
+    }
+  }
+
+  /** Keeps what Kafka says in a file of the project's state folder, which the caller has. */
+  static void keepIn(Path stateFolder) {
+    try {
+      Files.createDirectories(stateFolder);
+      FileHandler file =
+          new FileHandler(stateFolder.resolve("leat.log").toString(), BYTES_MAX, FILES, true);
+      file.setFormatter(new SimpleFormatter());
+      OF_KAFKA.forEach(logger -> logger.addHandler(file));
+    } catch (IOException e) {
+      Terminal.say("There is no log of the broker: " + e);
+    }
   }
 }

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code leat quarantine list DIR}: rows that break their contract, and why. */
 @Command(
     name = "list",
-    description = "Lists rows that break their contract, newest first, with the reason.",
+    description = {
+      "Lists rows that break their contract, newest first, with the reason.",
+      "Example: leat quarantine list shop --source clicks"
+    },
     mixinStandardHelpOptions = true)
 final class QuarantineListCommand implements Callable<Integer> {
   private static final int RAW_CHARACTERS_MAX = 500;
@@ -29,8 +30,6 @@ final class QuarantineListCommand implements Callable<Integer> {
   private static final int FIELD = 3;
   private static final int REASON = 4;
   private static final int RAW = 5;
-
-  @Spec CommandSpec spec;
 
   @Mixin Folder folder;
 
@@ -44,8 +43,7 @@ final class QuarantineListCommand implements Callable<Integer> {
       description = "At most so many rows (${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(names = "--json", description = "For machines: one object a row, bytes in full.")
-  boolean json;
+  @Mixin Talk talk;
 
   @Override
   public Integer call() {
@@ -56,15 +54,15 @@ final class QuarantineListCommand implements Callable<Integer> {
       while (rows.hasNext()) {
         Batch batch = rows.next();
         for (int row = 0; row < batch.size(); row++) {
-          spec.commandLine().getOut().println(json ? machine(batch, row) : person(batch, row));
+          talk.out().println(talk.json ? machine(batch, row) : person(batch, row));
         }
         shown += batch.size();
       }
     }
     if (shown == 0) {
-      Terminal.say("No rows.");
+      talk.say("No rows.");
     } else if (shown == limit) {
-      Terminal.say("There may be more: --limit N shows them.");
+      talk.say("There may be more: --limit N shows them.");
     }
     return Leat.DONE;
   }

@@ -1,17 +1,14 @@
 package dev.leat.cli;
 
-import dev.leat.mill.MillOptions;
-import dev.leat.mill.Replay;
-import dev.leat.mill.Replay.Outcome;
-import dev.leat.mill.Workspace;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
-import dev.leat.model.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,10 +20,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = {
-      "Sends rows of http and kafka sources in again, and publishes an epoch without them in"
-          + " quarantine. A row that still breaks its contract is refused, and nothing changes.",
-      "The project must not be up. If it is cut short rows stay in quarantine and can be replayed"
-          + " again: with a key they count once."
+      "Sends rows in again, as they came or corrected, and takes them out of quarantine in the same"
+          + " epoch. A row that still breaks its contract is refused, and nothing changes.",
+      "A correction is a record as the source has them: an event; a line of the CSV file, or a JSON"
+          + " object; for a database a JSON object of its columns, which stands in for the row"
+          + " until the database changes or deletes it. A file that could not be read at all is"
+          + " replaced whole. With a key, a row that is there already counts once.",
+      "Works while the project is up, and while it is not.",
+      "Example: leat quarantine replay shop clicks:0:17 --with corrected.json"
     },
     mixinStandardHelpOptions = true)
 final class QuarantineReplayCommand implements Callable<Integer> {
@@ -42,11 +43,13 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Option(
       names = "--with",
       paramLabel = "FILE",
-      description = "Send what is in this file in place of the one row named.")
+      description = "Send what is in this file in place of the one row named; - is standard input.")
   Optional<Path> with = Optional.empty();
 
+  @Mixin Talk talk;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws InterruptedException {
     if (with.isPresent() && ids.size() != 1) {
       throw new LeatException(
           Problem.of(
@@ -54,56 +57,26 @@ final class QuarantineReplayCommand implements Callable<Integer> {
               "--with goes with one row; there are " + ids.size() + ".",
               "Replay corrected rows one by one."));
     }
-    Project project = folder.read();
-    Optional<byte[]> corrected =
-        with.isPresent() ? Optional.of(read(with.get())) : Optional.empty();
-    MillOptions options = MillOptions.DEFAULT.withProgress(new Telling());
-    try (Workspace workspace = Workspace.open(project, options)) {
-      Replay replay = new Replay(workspace);
-      Outcome outcome =
-          corrected
-              .map(bytes -> replay.corrected(ids.getFirst(), bytes))
-              .orElseGet(() -> replay.asTheyCame(ids));
-      Terminal.endProgress();
-      return tell(outcome);
+    QuarantineChange change = new QuarantineChange(folder.read(), talk, ids);
+    String path = "v1/quarantine/replay";
+    if (with.isEmpty()) {
+      return change.make(desk -> desk.replay(ids), path, Map.of());
     }
+    byte[] record = read(with.get());
+    return change.make(
+        desk -> desk.correct(ids.getFirst(), record),
+        path,
+        Map.of("recordBase64", Base64.getEncoder().encodeToString(record)));
   }
 
   private static byte[] read(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
     } catch (IOException e) {
       throw new LeatException(
           Problem.of(
               ErrorCode.USAGE, "File " + file + " cannot be read.", "Name the corrected record."),
           e);
     }
-  }
-
-  private static int tell(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done -> {
-        long again = done.rows() - done.kept();
-        Terminal.say(
-            "Epoch %d: %,d %s out of quarantine%s"
-                .formatted(
-                    done.epoch().number(),
-                    done.rows(),
-                    done.rows() == 1 ? "row" : "rows",
-                    again > 0 ? "; %,d had a key that was there already".formatted(again) : ""));
-        yield Leat.DONE;
-      }
-      case Outcome.Refused refused -> {
-        Terminal.problems(
-            refused.refusals().stream()
-                .map(refusal ->
-                    Problem.of(
-                        ErrorCode.SOURCE_CONTRACT,
-                        refusal.id() + " still breaks its contract: " + refusal.fault(),
-                        "Correct it and give it with --with FILE; nothing was changed."))
-                .toList());
-        yield Leat.NO;
-      }
-    };
   }
 }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 /** {@code leat query DIR "SQL"}: answers from one epoch, also while the project runs. */
 @Command(
     name = "query",
-    description = "Answers a SELECT from the newest epoch.",
+    description = {
+      "Answers a SELECT from the newest epoch, also while the project is up.",
+      "Example: leat query shop \"SELECT day, visits FROM pages_by_day\" --format csv"
+    },
     mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
   @Mixin Folder folder;
@@ -39,7 +42,7 @@ final class QueryCommand implements Callable<Integer> {
       description = "table, csv, json, ndjson or parquet (${DEFAULT-VALUE}).")
   String format;
 
-  @Option(names = "--json", description = "The same as --format json.")
+  @Option(names = Talk.JSON, description = "The same as --format json; errors are JSON, too.")
   boolean json;
 
   @Option(

@@ -19,40 +19,50 @@ import picocli.CommandLine.Parameters;
 /** {@code leat simulate DIR SOURCE}: plausible events for a stream of a running project. */
 @Command(
     name = "simulate",
-    description = "Sends plausible events to a stream table of a project that is up.",
+    description = {
+      "Sends plausible events to a stream table of a project that is up.",
+      "Example: leat simulate shop visits --rate 100 --late 5 --duplicates 2 --seconds 60"
+    },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
   @Mixin Folder folder;
+
+  @Mixin Talk talk;
 
   @Parameters(index = "1", paramLabel = "SOURCE", description = "The stream's source table.")
   String table;
 
   @Option(
       names = "--rate",
+      paramLabel = "N",
       defaultValue = "10",
       description = "Events a second (${DEFAULT-VALUE}).")
   int rate;
 
   @Option(
       names = "--late",
+      paramLabel = "PERCENT",
       defaultValue = "0",
       description = "Share whose event time lies back, in percent (${DEFAULT-VALUE}).")
   double late;
 
   @Option(
       names = "--duplicates",
+      paramLabel = "PERCENT",
       defaultValue = "0",
       description = "Share that is sent twice, in percent (${DEFAULT-VALUE}).")
   double duplicates;
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "The same seed gives the same events (${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
       names = "--seconds",
+      paramLabel = "N",
       defaultValue = "0",
       description = "Stop after so long; 0: when interrupted (${DEFAULT-VALUE}).")
   long seconds;
@@ -63,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
     SourceTable source = Simulations.table(project, table);
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     try (Log log = Log.connect(bootstrap(project))) {
-      Terminal.say(
+      talk.say(
           "Sending %d events a second to %s%s"
               .formatted(rate, source.name(), seconds == 0 ? " until interrupted" : ""));
       long sent =
@@ -73,7 +83,10 @@ final class SimulateCommand implements Callable<Integer> {
               Simulations.Rate.of(rate, late, duplicates, seed),
               log,
               () -> seconds == 0 || System.nanoTime() < end);
-      Terminal.say("Sent %,d events.".formatted(sent));
+      if (talk.json) {
+        talk.answer(Map.of("sent", sent));
+      }
+      talk.say("Sent %,d events.".formatted(sent));
     }
     return Leat.DONE;
   }

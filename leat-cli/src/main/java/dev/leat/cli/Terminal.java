@@ -2,7 +2,6 @@ package dev.leat.cli;
 
 import dev.leat.model.Problem;
 import java.io.PrintStream;
-import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /** What people read: answers on standard output, everything else on standard error. */
@@ -44,17 +43,11 @@ final class Terminal {
     return System.console() != null && System.console().isTerminal();
   }
 
-  static void problems(List<Problem> problems) {
-    endProgress();
-    for (Problem problem : problems) {
-      String where = problem.at().map(at -> at + ": ").orElse("");
-      ERR.println(
-          where
-              + Ansi.AUTO.string("@|bold,red " + problem.code().id() + "|@ ")
-              + problem.message());
-      if (!problem.fix().isEmpty()) {
-        ERR.println("    " + problem.fix());
-      }
-    }
+  /** A problem in two lines: where, which and what; and what to do. */
+  static String text(Problem problem) {
+    return problem.at().map(at -> at + ": ").orElse("")
+        + Ansi.AUTO.string("@|bold,red " + problem.code().id() + "|@ ")
+        + problem.message()
+        + (problem.fix().isEmpty() ? "" : System.lineSeparator() + "    " + problem.fix());
   }
 }

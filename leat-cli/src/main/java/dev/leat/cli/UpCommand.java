@@ -6,6 +6,7 @@ import dev.leat.lake.Lake;
 import dev.leat.log.Log;
 import dev.leat.mill.Mill;
 import dev.leat.mill.MillOptions;
+import dev.leat.mill.QuarantineDesk;
 import dev.leat.mill.Workspace;
 import dev.leat.model.LeatException;
 import dev.leat.model.Project;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -36,15 +38,22 @@ import sun.misc.Signal;
 /** {@code leat up DIR}: runs live until stopped. */
 @Command(
     name = "up",
-    description = "Runs the project live until stopped: prints its address, shows what it does.",
+    description = {
+      "Runs the project live until stopped with Ctrl-C: prints its address, shows what it does.",
+      "The address holds a token that lets one browser in, once. .leat/token is for programs.",
+      "Example: leat up shop --port 9000"
+    },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final int CANDIDATES = 1_000;
 
   @Mixin Folder folder;
 
+  @Mixin Talk talk;
+
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "8080",
       description = "Where the page and the API listen, on loopback only (${DEFAULT-VALUE}).")
   int port;
@@ -57,10 +66,11 @@ final class UpCommand implements Callable<Integer> {
     // Not a shutdown hook: those of libraries run beside it and end the pools that closing needs.
     Signal.handle(new Signal("INT"), _ -> stopped.countDown());
     Signal.handle(new Signal("TERM"), _ -> stopped.countDown());
-    MillOptions options = MillOptions.DEFAULT.withProgress(new Telling());
+    Logging.keepIn(project.stateFolder());
+    MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
-      failures.forEach(failure -> Terminal.problems(failure.problems()));
+      failures.forEach(failure -> talk.problems(failure.problems()));
       try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
         mill.start();
         serve(project, workspace, mill);
@@ -79,17 +89,31 @@ final class UpCommand implements Callable<Integer> {
       Questions questions = new LakeQuestions(duck, lake);
       Server.Settings settings = new Server.Settings(port, project.stateFolder().resolve("token"));
       ProjectMap map = ProjectMap.of(project, workspace.compiled());
-      try (Server server = Server.start(settings, map, questions, live, events(workspace))) {
+      DeskActions quarantine = new DeskActions(new QuarantineDesk(workspace));
+      try (Server server =
+          Server.start(settings, map, questions, live, events(workspace), quarantine)) {
         Files.writeString(address, server.address().toString());
         Terminal.endProgress();
-        Terminal.OUT.println(project.name() + " is up: " + server.invitation());
-        Terminal.OUT.flush();
+        tell(project, server);
         simulate(project, workspace, questions);
         watch(live);
       } finally {
         Files.deleteIfExists(address);
       }
     }
+  }
+
+  private void tell(Project project, Server server) {
+    if (talk.json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("project", project.name());
+      line.put("address", server.address());
+      line.put("invitation", server.invitation());
+      talk.answer(line);
+    } else {
+      talk.out().println(project.name() + " is up: " + server.invitation());
+    }
+    talk.out().flush();
   }
 
   private static Events events(Workspace workspace) {
@@ -134,7 +158,7 @@ final class UpCommand implements Callable<Integer> {
               System.nanoTime());
       Simulations.send(table, candidates, rate, log, () -> stopped.getCount() > 0);
     } catch (LeatException e) {
-      Terminal.problems(e.problems());
+      talk.problems(e.problems());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -144,17 +168,17 @@ final class UpCommand implements Callable<Integer> {
 
   private void watch(LiveMill live) throws InterruptedException {
     while (!stopped.await(1, TimeUnit.SECONDS)) {
-      if (Terminal.live()) {
+      if (Terminal.live() && !talk.json) {
         Terminal.progress(line(live.status()));
       }
     }
     Terminal.endProgress();
-    Terminal.say("Stopping: publishing what has been read …");
+    talk.say("Stopping: publishing what has been read …");
   }
 
   private static String line(Status status) {
     double rate = status.sources().stream().mapToDouble(Status.SourceStatus::rowsPerSecond).sum();
-    long lag = status.sources().stream().mapToLong(Status.SourceStatus::lag).sum();
+    long lag = status.sources().stream().mapToLong(s -> s.lag().orElse(0)).sum();
     long troubled = status.sources().stream().filter(s -> s.trouble().isPresent()).count();
     return "epoch %d · %,.0f rows/s from %d sources · behind %,d · fresh %s%s%s"
         .formatted(

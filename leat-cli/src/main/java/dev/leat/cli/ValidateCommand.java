@@ -1,54 +1,89 @@
 package dev.leat.cli;
 
 import dev.leat.mill.Compilation;
+import dev.leat.mill.ViewCheck;
 import dev.leat.model.LeatException;
+import dev.leat.model.Location;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Reading;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code leat validate DIR}: every fault at once, each with its place. */
 @Command(
     name = "validate",
-    description = "Reads everything and reports every fault at once, each with file:line:column.",
+    description = {
+      "Reads everything and reports every fault at once, each with file:line:column.",
+      "Example: leat validate shop"
+    },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(
+          problem -> problem.at().orElse(Location.start("")),
+          Comparator.comparing(Location::file)
+              .thenComparing(Location::line)
+              .thenComparing(Location::column));
+
   @Mixin Folder folder;
 
-  @Option(names = "--json", description = "For machines: one object a fault.")
-  boolean json;
+  @Mixin Talk talk;
 
   @Override
   public Integer call() {
     Reading reading = folder.reading();
     List<Problem> problems = new ArrayList<>(reading.problems());
     Optional<Project> project = reading.project();
-    if (project.isPresent()) {
+    if (reading.draft().isPresent()) {
       try {
-        Compilation.of(project.get());
+        Project draft = reading.draft().get();
+        problems.addAll(newOnes(problems, ViewCheck.of(draft, Compilation.of(draft))));
       } catch (LeatException e) {
         problems.addAll(e.problems());
       }
     }
-    if (json) {
-      problems.forEach(problem -> Terminal.OUT.println(JsonText.of(problem)));
+    problems.sort(BY_PLACE);
+    if (talk.json) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("valid", problems.isEmpty());
+      answer.put("sources", project.map(p -> p.sources().size()));
+      answer.put("tables", project.map(p -> p.tables().size()));
+      answer.put("dashboards", project.map(p -> p.dashboards().size()));
+      answer.put("faults", problems);
+      talk.answer(answer);
     } else if (problems.isEmpty()) {
-      Terminal.OUT.printf(
-          "%s is valid: %d sources, %d tables, %d dashboards%n",
-          folder.path,
-          project.map(p -> p.sources().size()).orElse(0),
-          project.map(p -> p.tables().size()).orElse(0),
-          project.map(p -> p.dashboards().size()).orElse(0));
+      Project valid = project.orElseThrow();
+      talk.out()
+          .println(
+              "%s is valid: %s, %s, %s"
+                  .formatted(
+                      folder.path,
+                      count(valid.sources().size(), "source"),
+                      count(valid.tables().size(), "table"),
+                      count(valid.dashboards().size(), "dashboard")));
     } else {
-      Terminal.problems(problems);
-      Terminal.say(problems.size() + (problems.size() == 1 ? " fault" : " faults"));
+      talk.problems(problems);
+      talk.say(count(problems.size(), "fault"));
     }
     return problems.isEmpty() ? Leat.DONE : Leat.NO;
+  }
+
+  /** What reading has told of a place need not be told again in the words of SQL. */
+  private static List<Problem> newOnes(List<Problem> told, List<Problem> found) {
+    return found.stream()
+        .filter(problem -> told.stream().noneMatch(before -> before.at().equals(problem.at())))
+        .toList();
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 }

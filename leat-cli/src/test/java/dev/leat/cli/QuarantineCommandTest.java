@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,12 @@ class QuarantineCommandTest {
 
   @BeforeEach
   void aProjectWithABadEvent() throws IOException {
-    file("leat.yaml", "name: shop\n");
+    file(
+        "leat.yaml",
+        """
+        name: shop
+        objectives: {freshness: 2s, availability: 99.9%, rto: 30s, rpo: 0s, budget: 50 USD/month}
+        """);
     file(
         "sources/web.yaml",
         """
@@ -57,12 +63,17 @@ class QuarantineCommandTest {
         .orThrow();
   }
 
-  private record Ran(int status, String out) {}
+  private record Ran(int status, String out, String err) {}
 
   private static Ran run(String... arguments) {
     var out = new StringWriter();
-    int status = Leat.commandLine().setOut(new PrintWriter(out, true)).execute(arguments);
-    return new Ran(status, out.toString());
+    var err = new StringWriter();
+    int status =
+        Leat.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Ran(status, out.toString(), err.toString());
   }
 
   @Test
@@ -75,17 +86,21 @@ class QuarantineCommandTest {
     assertThat(machine.out()).hasLineCount(1).contains("\"raw\": \"{\\\"id\\\": 7,");
     assertThat(run("quarantine", "list", dir, "--source", "it's").out()).isEmpty();
 
-    assertThat(run("quarantine", "replay", dir, "clicks:0:0").status())
-        .as("still bad")
-        .isEqualTo(Leat.NO);
+    Ran still = run("quarantine", "replay", dir, "clicks:0:0", "--json");
+    assertThat(still.status()).as("still bad").isEqualTo(Leat.NO);
+    assertThat(still.err()).contains("{\"code\": \"LEAT-3002\"").hasLineCount(1);
     String corrected = file("corrected.json", "{\"id\": 7, \"amount\": 3}\n").toString();
     assertThat(run("quarantine", "replay", dir, "a", "b", "--with", corrected).status())
         .as("one file for two rows")
-        .isEqualTo(Leat.FAILED);
+        .isEqualTo(Leat.WRONG_USE);
+    assertThat(run("quarantine", "drop", dir, "clicks:0:9").status())
+        .as("no such row")
+        .isEqualTo(Leat.WRONG_USE);
     assertThat(run("quarantine", "list", dir).out()).contains("clicks:0:0");
 
-    assertThat(run("quarantine", "replay", dir, "clicks:0:0", "--with", corrected).status())
-        .isEqualTo(Leat.DONE);
+    Ran done = run("quarantine", "replay", dir, "clicks:0:0", "--with", corrected, "--json");
+    assertThat(done.status()).isEqualTo(Leat.DONE);
+    assertThat(done.out()).isEqualToIgnoringNewLines("{\"rows\": 1, \"epoch\": 2}");
     assertThat(run("quarantine", "list", dir).out()).isEmpty();
     assertThat(Proofs.of(project(), List.of()).values())
         .hasSize(1)
@@ -93,11 +108,48 @@ class QuarantineCommandTest {
   }
 
   @Test
-  void refusesWhileAnotherProcessHasTheProject() {
+  void drops() {
+    String dir = folder.toString();
+    assertThat(run("quarantine", "drop", dir, "clicks:0:0").status()).isEqualTo(Leat.DONE);
+    assertThat(run("quarantine", "list", dir).out()).isEmpty();
+  }
+
+  @Test
+  void refusesWhileAnotherProcessHasTheProjectAndDoesNotAnswer() {
     try (var _ = Workspace.open(project(), MillOptions.DEFAULT)) {
       assertThat(run("quarantine", "replay", folder.toString(), "clicks:0:0").status())
           .isEqualTo(Leat.FAILED);
     }
     assertThat(run("quarantine", "list", folder.toString()).out()).contains("clicks:0:0");
+  }
+
+  @Test
+  void isDoneByTheProcessThatIsUp() throws Exception {
+    try (Commands leat = new Commands()) {
+      Process up = leat.start(folder, "up", folder.toString(), "--port", "0");
+      Commands.invitation(up);
+      String dir = folder.toString();
+      assertThat(run("quarantine", "replay", dir, "clicks:0:0").status()).isEqualTo(Leat.NO);
+      String corrected = file("corrected.json", "{\"id\": 7, \"amount\": 3}\n").toString();
+      assertThat(run("quarantine", "replay", dir, "clicks:0:0", "--with", corrected).status())
+          .isEqualTo(Leat.DONE);
+      assertThat(run("quarantine", "list", dir).out()).isEmpty();
+      Ran status = run("status", dir, "--json");
+      assertThat(status.out())
+          .contains("\"up\": true", "\"lag\": 0", "\"position\": \"replays:1, 0:1\"")
+          .contains("\"name\": \"freshness\"", "\"met\": \"not_measured_yet\"");
+      up.destroy();
+      assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(run("status", dir).out())
+          .contains("; not up", " –          –  replays:1, 0:1")
+          .containsPattern("Objective freshness 2.0 s: (not )?met \\(met \\d")
+          .contains("Objective availability 99.9 %: not measured yet")
+          .contains("Objective rto 30.0 s: not measured yet")
+          .contains("Objective rpo 0 ms: not measured yet")
+          .contains("Objective budget 50 USD a month: not measured yet");
+    }
+    assertThat(Proofs.of(project(), List.of()).values())
+        .hasSize(1)
+        .allMatch(proof -> proof.equal() && proof.rows() == 1);
   }
 }

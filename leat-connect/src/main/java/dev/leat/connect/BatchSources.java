@@ -29,6 +29,7 @@ public final class BatchSources implements AutoCloseable {
   private final DuckDb duckDb;
   private final List<Intake> intakes = new ArrayList<>();
   private final List<Pull> pulls = new ArrayList<>();
+  private final Map<String, Releases> releases = new LinkedHashMap<>();
 
   private BatchSources(Project project) {
     this.project = project;
@@ -81,6 +82,23 @@ public final class BatchSources implements AutoCloseable {
     return List.copyOf(pulls);
   }
 
+  /** Takes rows out of quarantine, by source table; those of streams are added to it. */
+  Map<String, Releases> releases() {
+    return releases;
+  }
+
+  // ---- streams
+
+  /** A stream, with the extracts beside its topic that hold what came out of quarantine. */
+  Intake releasing(Intake topic) {
+    SourceTable table = topic.table();
+    Contract contract = Contract.of(table);
+    Staging staging = staging(table, contract);
+    RecordReading reading = new RecordReading(RecordParser.of(table));
+    releases.put(table.name(), Releases.plain(contract, staging, duckDb, reading));
+    return new ReleasingStream(topic, new ExtractIntake(table, staging, duckDb));
+  }
+
   // ---- files
 
   private static FileFinder finder(Project project, Source.Files source, SourceTable table) {
@@ -97,6 +115,8 @@ public final class BatchSources implements AutoCloseable {
       Staging staging = staging(whole, contract);
       pulls.add(new FilePull(whole, contract, finder, staging, duckDb));
       intakes.add(new ExtractIntake(whole, staging, duckDb));
+      FileReading reading = new FileReading(contract, staging, duckDb);
+      releases.put(whole.name(), Releases.plain(contract, staging, duckDb, reading));
     }
     write(source.name(), inferred);
   }
@@ -130,8 +150,10 @@ public final class BatchSources implements AutoCloseable {
           table.columns().isPresent() ? table : with(table, database.describe(table), inferred);
       Contract contract = Contract.of(whole);
       Staging staging = staging(whole, contract);
-      pulls.add(new JdbcPull(whole, database, contract, staging, duckDb));
+      JdbcPull pull = new JdbcPull(whole, database, contract, staging, duckDb);
+      pulls.add(pull);
       intakes.add(new ExtractIntake(whole, staging, duckDb));
+      releases.put(whole.name(), pull.releases());
     }
     write(source.name(), inferred);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The sources of a project, opened: what reads them, and what looks for new data. */
@@ -35,7 +36,11 @@ public final class Connectors implements AutoCloseable {
   public static Connectors open(Project project, Optional<Log> log) {
     BatchSources batches = BatchSources.open(project);
     try {
-      return new Connectors(log.map(l -> streams(project, l)).orElse(List.of()), batches);
+      List<Intake> streams = new ArrayList<>();
+      for (Intake topic : log.map(l -> streams(project, l)).orElse(List.of())) {
+        streams.add(batches.releasing(topic));
+      }
+      return new Connectors(streams, batches);
     } catch (RuntimeException e) {
       batches.close();
       throw e;
@@ -57,6 +62,31 @@ public final class Connectors implements AutoCloseable {
   /** What looks for new data of the batch sources. */
   public List<Pull> pulls() {
     return batches.pulls();
+  }
+
+  /** Whether rows of this table can come out of quarantine: it is a source table. */
+  public boolean releases(String table) {
+    return batches.releases().containsKey(table);
+  }
+
+  /**
+   * Takes rows out of quarantine: all of them, or none and why. They are staged when this returns;
+   * the next epoch has what became of them. A row that was taken out before is passed over.
+   */
+  public synchronized List<Release.Refusal> release(List<Release> rows) {
+    Map<String, List<Release>> byTable = new LinkedHashMap<>();
+    rows.forEach(
+        row -> byTable.computeIfAbsent(row.held().source(), _ -> new ArrayList<>()).add(row));
+    List<Release.Refusal> refusals = new ArrayList<>();
+    Map<Releases, Releases.Checked> checked = new LinkedHashMap<>();
+    byTable.forEach((table, releases) -> {
+      Releases to = Objects.requireNonNull(batches.releases().get(table), table);
+      checked.put(to, to.check(releases, refusals));
+    });
+    if (refusals.isEmpty()) {
+      checked.forEach(Releases::stage);
+    }
+    return refusals;
   }
 
   @Override

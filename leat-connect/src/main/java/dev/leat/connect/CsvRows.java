@@ -34,6 +34,7 @@ final class CsvRows implements RecordBatches.Records {
   private boolean[] quoted = new boolean[32];
 
   private final List<String> header = new ArrayList<>();
+  private String headerLine = "";
   private int[] places = new int[0];
 
   CsvRows(InputStream in, Contract contract, Rejections rejections) throws IOException {
@@ -48,6 +49,11 @@ final class CsvRows implements RecordBatches.Records {
     return List.copyOf(header);
   }
 
+  /** The header as it stands in the file. */
+  String headerLine() {
+    return headerLine;
+  }
+
   private void readHeader() throws IOException {
     int length = record();
     if (length < 0) {
@@ -57,6 +63,7 @@ final class CsvRows implements RecordBatches.Records {
       at.start += 3;
       length -= 3;
     }
+    headerLine = new String(at.bytes, at.start, length, StandardCharsets.UTF_8);
     delimiter = delimiter(at.start, at.start + length);
     split(at.start, at.start + length);
     places = new int[fields];

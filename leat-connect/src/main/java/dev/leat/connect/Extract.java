@@ -17,21 +17,38 @@ import java.util.List;
  * @param insertOnly whether every weight is 1: then the file of rows has no {@code _weight} column
  * @param rejected rows that do not keep the contract
  * @param millis when it was taken, since 1970
- * @param files what it was taken from, for a source of files
- * @param mark how far an incremental extract has come; empty for others
+ * @param origin what it was taken from
  */
 record Extract(
-    long number,
-    long rows,
-    boolean insertOnly,
-    long rejected,
-    long millis,
-    List<TakenFile> files,
-    String mark) {
+    long number, long rows, boolean insertOnly, long rejected, long millis, Origin origin) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  Extract {
-    files = List.copyOf(files);
+  /**
+   * What an extract was taken from.
+   *
+   * @param files for a source of files
+   * @param header the first line of a CSV file; empty for others
+   * @param mark how far an incremental extract has come; empty for others
+   * @param settled ids of rows that came out of quarantine: then its rejected rows are those that
+   *     leave it
+   */
+  record Origin(List<TakenFile> files, String header, String mark, List<String> settled) {
+    Origin {
+      files = List.copyOf(files);
+      settled = List.copyOf(settled);
+    }
+
+    static Origin of(TakenFile file, String header) {
+      return new Origin(List.of(file), header, "", List.of());
+    }
+
+    static Origin of(String mark) {
+      return new Origin(List.of(), "", mark, List.of());
+    }
+
+    static Origin of(List<String> settled) {
+      return new Origin(List.of(), "", "", settled);
+    }
   }
 
   /**
@@ -58,9 +75,15 @@ record Extract(
       json.writeBooleanField("insertOnly", insertOnly);
       json.writeNumberField("rejected", rejected);
       json.writeNumberField("millis", millis);
-      json.writeStringField("mark", mark);
+      json.writeStringField("header", origin.header());
+      json.writeStringField("mark", origin.mark());
+      json.writeArrayFieldStart("settled");
+      for (String id : origin.settled()) {
+        json.writeString(id);
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("files");
-      for (TakenFile file : files) {
+      for (TakenFile file : origin.files()) {
         json.writeStartObject();
         json.writeStringField("path", file.path());
         json.writeNumberField("bytes", file.bytes());
@@ -80,7 +103,9 @@ record Extract(
     boolean insertOnly = false;
     long rejected = 0;
     long millis = 0;
+    String header = "";
     String mark = "";
+    List<String> settled = new ArrayList<>();
     List<TakenFile> files = new ArrayList<>();
     try (JsonParser json = JSON.createParser(from.toFile())) {
       json.nextToken();
@@ -93,7 +118,13 @@ record Extract(
           case "insertOnly" -> insertOnly = json.getBooleanValue();
           case "rejected" -> rejected = json.getLongValue();
           case "millis" -> millis = json.getLongValue();
+          case "header" -> header = json.getText();
           case "mark" -> mark = json.getText();
+          case "settled" -> {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+              settled.add(json.getText());
+            }
+          }
           case "files" -> {
             while (json.nextToken() != JsonToken.END_ARRAY) {
               files.add(file(json));
@@ -103,7 +134,8 @@ record Extract(
         }
       }
     }
-    return new Extract(number, rows, insertOnly, rejected, millis, files, mark);
+    return new Extract(
+        number, rows, insertOnly, rejected, millis, new Origin(files, header, mark, settled));
   }
 
   private static TakenFile file(JsonParser json) throws IOException {

@@ -151,7 +151,8 @@ public final class ExtractIntake implements Intake {
     String file = staging.rejected(extract.number()).toString();
     try (Answer answer =
         session.query("SELECT * FROM read_parquet(" + Sql.literal(file) + ")", Quarantine.SCHEMA)) {
-      return answer.rest();
+      Batch rows = answer.rest();
+      return extract.origin().settled().isEmpty() ? rows : rows.negate();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.leat.connect;
 
 import dev.leat.connect.Extract.TakenFile;
 import dev.leat.connect.FileFinder.Seen;
+import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Takes new files of a folder, each once, whole or not at all, one extract a file.
@@ -61,7 +64,9 @@ final class FilePull implements Pull {
     this.finder = finder;
     this.staging = staging;
     this.duckDb = duckDb;
-    staging.extracts().forEach(e -> e.files().forEach(file -> taken.put(file.path(), file)));
+    staging
+        .extracts()
+        .forEach(e -> e.origin().files().forEach(file -> taken.put(file.path(), file)));
   }
 
   @Override
@@ -104,10 +109,10 @@ final class FilePull implements Pull {
     for (Seen seen : finder.look()) {
       String name = finder.name(seen.path());
       TakenFile known = taken.get(name);
-      if (known != null && !(known.aside() && touched(seen, known))) {
+      if (known != null && !readAgain(seen, known)) {
         reportIfChanged(seen, known, problems);
       } else if (rested(seen)) {
-        waiting |= !take(seen, name, problems);
+        waiting |= !takeAlone(seen, name, problems);
       } else {
         waiting = true;
       }
@@ -124,6 +129,29 @@ final class FilePull implements Pull {
 
   private static boolean touched(Seen seen, TakenFile known) {
     return seen.modified() != known.modified() || seen.bytes() != known.bytes();
+  }
+
+  /**
+   * Whether a file that was put aside is another now, and its row is still in quarantine: once that
+   * was replayed or dropped, the file is done with.
+   */
+  private boolean readAgain(Seen seen, TakenFile known) {
+    return known.aside()
+        && touched(seen, known)
+        && staging.extracts().stream()
+            .flatMap(extract -> extract.origin().settled().stream())
+            .noneMatch(asideIds(known.path())::contains);
+  }
+
+  /** The extracts that put a file aside. */
+  private List<Extract> aside(String path) {
+    return staging.extracts().stream()
+        .filter(e -> e.origin().files().stream().anyMatch(f -> f.aside() && f.path().equals(path)))
+        .toList();
+  }
+
+  private List<String> asideIds(String path) {
+    return aside(path).stream().map(e -> table.name() + ":" + e.number() + ":0").toList();
   }
 
   private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
@@ -146,6 +174,15 @@ final class FilePull implements Pull {
             "Put corrected rows into a file of another name."));
   }
 
+  private boolean takeAlone(Seen seen, String name, List<Problem> problems) {
+    staging.adding().lock();
+    try {
+      return take(seen, name, problems);
+    } finally {
+      staging.adding().unlock();
+    }
+  }
+
   /** Whether the file is done with: taken, or put aside. */
   private boolean take(Seen seen, String name, List<Problem> problems) {
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
@@ -164,7 +201,7 @@ final class FilePull implements Pull {
         if (!unchanged(seen)) {
           return false;
         }
-        staging.add(session, select, true, rejected.build(), List.of(file), "");
+        stage(session, select, rejected.build(), file, rows.header());
       } catch (IOException | UncheckedIOException | LeatException e) {
         if (!unchanged(seen) || mayGrow(seen, e)) {
           return false;
@@ -181,6 +218,39 @@ final class FilePull implements Pull {
       return true;
     } catch (IOException _) {
       return false; // gone, or not readable yet: the next look will tell
+    }
+  }
+
+  /**
+   * Stages the rows of a file. If it had been put aside, its row leaves the quarantine in the same
+   * extract; rows that are bad come in one before, which leaves the file put aside if it is the
+   * last.
+   */
+  private void stage(
+      Session session, String select, Batch rejected, TakenFile file, String header) {
+    List<Extract> before = aside(file.path());
+    if (before.isEmpty()) {
+      staging.add(session, select, Staging.Weights.ONE, rejected, Extract.Origin.of(file, header));
+      return;
+    }
+    if (!rejected.isEmpty()) {
+      staging.add(
+          session,
+          FileRows.nothing(contract.schema()),
+          Staging.Weights.ONE,
+          rejected,
+          Extract.Origin.of(file.putAside(), header));
+    }
+    String held =
+        before.stream()
+            .map(extract -> Sql.literal(staging.rejected(extract.number()).toString()))
+            .collect(Collectors.joining(", ", "SELECT * FROM read_parquet([", "])"));
+    try (Answer answer = session.query(held, Quarantine.SCHEMA)) {
+      Batch leaving = answer.rest();
+      List<String> ids =
+          IntStream.range(0, leaving.size()).mapToObj(leaving.bytes(0)::string).toList();
+      Extract.Origin origin = new Extract.Origin(List.of(file), header, "", ids);
+      staging.add(session, select, Staging.Weights.ONE, leaving, origin);
     }
   }
 
@@ -228,10 +298,9 @@ final class FilePull implements Pull {
     staging.add(
         session,
         FileRows.nothing(contract.schema()),
-        true,
+        Staging.Weights.ONE,
         rejected.build(),
-        List.of(file.putAside()),
-        "");
+        Extract.Origin.of(file.putAside(), ""));
     problems.add(
         Problem.at(
             table.at(),
@@ -239,7 +308,7 @@ final class FilePull implements Pull {
             "The " + reason + ". None of its rows were taken.",
             "It is kept in "
                 + Quarantine.TABLE
-                + "; put a good one beside it under another name."));
+                + "; put a good one beside it under another name, or replay it corrected."));
   }
 
   private static String reason(Exception e) {

@@ -37,6 +37,7 @@ final class FileRows {
   private final Session session;
   private final Contract contract;
   private final Rejections rejections;
+  private String header = "";
 
   FileRows(Session session, Contract contract, Rejections rejections) {
     this.session = session;
@@ -57,6 +58,11 @@ final class FileRows {
       session.load(ROWS, contract.schema(), () -> rows);
     }
     return "SELECT " + Sql.names(contract.schema()) + " FROM " + ROWS;
+  }
+
+  /** The first line of a CSV file that has been selected from; empty for other files. */
+  String header() {
+    return header;
   }
 
   /** A SELECT of no rows. */
@@ -86,6 +92,7 @@ final class FileRows {
   private Records csv(InputStream in, Path file) throws IOException {
     CsvRows rows = new CsvRows(in, contract, rejections);
     checkColumns(rows.header(), file);
+    header = rows.headerLine();
     return rows;
   }
 

@@ -46,6 +46,14 @@ public interface Intake extends AutoCloseable {
   }
 
   /**
+   * Whether reading a stretch again gives its rows in the order they were first read in, however it
+   * is cut into slices.
+   */
+  default boolean keepsOrder(Position from, Position until) {
+    return true;
+  }
+
+  /**
    * A staged file of rows, all of weight 1, that can be read as it is.
    *
    * @param rows in the file

@@ -39,14 +39,30 @@ import java.util.stream.Collectors;
  *
  * <p>A row that is there but breaks the contract now stays in the table as it last was, if its key
  * can be read; what it is now is kept in quarantine, once, however often it is read again. Without
- * a key nobody can say which row it was, and a full extract takes that one away.
+ * a key nobody can say which row it was, and a full extract takes that one away. A row that came
+ * out of quarantine corrected stays until the database mends or deletes the row it stands in for
+ * ({@link BrokenRows}).
  */
 final class JdbcPull implements Pull {
+  private static final Fault GONE =
+      Fault.ofRow(
+          "the database no longer gives this row; what it gives in its place is taken from there,"
+              + " and `leat quarantine drop` takes this one off the list");
+
   private final SourceTable table;
   private final JdbcDatabase database;
   private final Contract contract;
   private final Staging staging;
   private final DuckDb duckDb;
+  private final BrokenRows broken;
+
+  /** How much of the table an extract has. */
+  enum Part {
+    /** All of it: a known row that it does not have is gone. */
+    WHOLE,
+    /** Rows that take the place of those of their key. */
+    SOME
+  }
 
   JdbcPull(
       SourceTable table, JdbcDatabase database, Contract contract, Staging staging, DuckDb duckDb) {
@@ -55,6 +71,7 @@ final class JdbcPull implements Pull {
     this.contract = contract;
     this.staging = staging;
     this.duckDb = duckDb;
+    this.broken = new BrokenRows(staging);
     if (table.incremental().isPresent() && contract.key().isEmpty()) {
       throw new LeatException(
           Problem.at(
@@ -77,6 +94,15 @@ final class JdbcPull implements Pull {
 
   @Override
   public void pull() {
+    staging.adding().lock();
+    try {
+      look();
+    } finally {
+      staging.adding().unlock();
+    }
+  }
+
+  private void look() {
     Optional<Extract> last = staging.newest();
     BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
     long number = staging.next();
@@ -86,10 +112,43 @@ final class JdbcPull implements Pull {
             Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
     try (Session session = duckDb.session()) {
       database.read(table, connection -> extract(session, connection, last, rejections));
-      session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
-      keepWhatBroke(session);
-      stage(session, last, staging.unseen(session, rejected.build()));
+      Part part = table.incremental().isPresent() && last.isPresent() ? Part.SOME : Part.WHOLE;
+      Extract.Origin origin = Extract.Origin.of(mark(session, last));
+      Batch fresh = broken.look(session, last, rejected.build(), part);
+      current(session, last);
+      if (part == Part.WHOLE && !contract.key().isEmpty()) {
+        keepWhatBroke(session);
+      }
+      stage(session, last, part, fresh, origin);
     }
+  }
+
+  /** What comes out of quarantine: rows known to the last look, until the database mends them. */
+  Releases releases() {
+    RecordReading record = new RecordReading(new JsonRecordParser(contract));
+    Releases.Reading reading =
+        (held, text, into) -> {
+          Optional<Fault> fault = stillThere(held.raw()) ? Optional.empty() : Optional.of(GONE);
+          return fault.or(() -> record.read(held, text, into));
+        };
+    return new Releases(contract, staging, duckDb, reading, this::release);
+  }
+
+  /** An incremental extract does not look at old rows again, so there it cannot be told. */
+  private boolean stillThere(byte[] raw) {
+    try (Session session = duckDb.session()) {
+      return table.incremental().isPresent() || broken.knows(session, staging.newest(), raw);
+    }
+  }
+
+  private void release(
+      Session session, Batch rows, List<Release.Again> again, Batch leaving, List<String> settled) {
+    Optional<Extract> last = staging.newest();
+    String mark = last.map(extract -> extract.origin().mark()).orElse("");
+    broken.correct(session, last, rows, again);
+    Extract.Origin origin = new Extract.Origin(List.of(), "", mark, settled);
+    current(session, last);
+    stage(session, last, Part.SOME, leaving, origin);
   }
 
   /** The rows that are known, as a table. */
@@ -108,7 +167,7 @@ final class JdbcPull implements Pull {
   private int extract(
       Session session, Connection connection, Optional<Extract> last, Rejections rejections)
       throws SQLException {
-    String mark = last.map(Extract::mark).orElse("");
+    String mark = last.map(extract -> extract.origin().mark()).orElse("");
     String sql =
         "SELECT " + columns(connection) + " FROM " + JdbcDatabase.spelled(connection, table);
     boolean since = table.incremental().isPresent() && !mark.isEmpty();
@@ -124,7 +183,7 @@ final class JdbcPull implements Pull {
         JdbcRows rows = new JdbcRows(result, contract, rejections);
         session.load("_new", contract.schema(), () -> rows);
         if (!contract.key().isEmpty()) {
-          session.load("_broken", JdbcRows.keySchema(contract), List.of(rows.rejectedKeys()));
+          session.load("_broken_keys", JdbcRows.keySchema(contract), List.of(rows.rejectedKeys()));
         }
       }
     }
@@ -198,28 +257,34 @@ final class JdbcPull implements Pull {
 
   // ---- from _new and _current into an extract
 
-  /** Rows whose newest version was rejected are what they last were. */
+  /** Makes table {@code _current} of the rows that are known. */
+  private void current(Session session, Optional<Extract> last) {
+    session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
+  }
+
+  /**
+   * Rows whose newest version was rejected are what they last were. Nothing of the kind is needed
+   * where only some rows are looked at: the others are left alone.
+   */
   private void keepWhatBroke(Session session) {
-    if (contract.key().isEmpty() || table.incremental().isPresent()) {
-      return; // an incremental extract leaves alone what it does not bring
-    }
     session.execute(
         "INSERT INTO _new BY NAME SELECT "
             + cNames()
-            + ", 1 AS _weight FROM _current AS c SEMI JOIN _broken AS n ON "
+            + ", 1 AS _weight FROM _current AS c SEMI JOIN _broken_keys AS n ON "
             + sameKey()
             + " WHERE NOT EXISTS (SELECT 1 FROM _new AS n WHERE "
             + sameKey()
             + ")");
   }
 
-  private void stage(Session session, Optional<Extract> last, Batch rejected) {
+  private void stage(
+      Session session, Optional<Extract> last, Part part, Batch rejected, Extract.Origin origin) {
     String names = Sql.names(contract.schema());
-    boolean incremental = table.incremental().isPresent();
     String replaced =
-        incremental && last.isPresent()
-            ? "_current AS c SEMI JOIN _new AS n ON " + sameKey()
-            : "_current AS c";
+        switch (part) {
+          case SOME -> "_current AS c SEMI JOIN _new AS n ON " + sameKey();
+          case WHOLE -> "_current AS c";
+        };
     session.execute(
         "CREATE TEMP TABLE _changes AS SELECT "
             + names
@@ -237,22 +302,33 @@ final class JdbcPull implements Pull {
       return;
     }
     long number = staging.next();
-    String mark = mark(session, last);
     String now =
-        incremental && last.isPresent()
-            ? "SELECT "
-                + cNames()
-                + " FROM _current AS c ANTI JOIN _new AS n ON "
-                + sameKey()
-                + " UNION ALL SELECT "
-                + names
-                + " FROM _new"
-            : "SELECT " + names + " FROM _new";
+        switch (part) {
+          case SOME ->
+              "SELECT "
+                  + cNames()
+                  + " FROM _current AS c ANTI JOIN _new AS n ON "
+                  + sameKey()
+                  + " UNION ALL SELECT "
+                  + names
+                  + " FROM _new";
+          case WHOLE -> "SELECT " + names + " FROM _new";
+        };
     staging.copy(session, now, current(number), "");
-    String rows = "SELECT " + names + " FROM _new";
-    String changes = last.isEmpty() ? rows : "SELECT * FROM _changes";
-    staging.add(session, changes, last.isEmpty(), rejected, List.of(), mark, current(number));
-    last.ifPresent(extract -> delete(current(extract.number())));
+    broken.save(session, number);
+    boolean first = last.isEmpty();
+    staging.add(
+        session,
+        first ? "SELECT " + names + " FROM _new" : "SELECT * FROM _changes",
+        first ? Staging.Weights.ONE : Staging.Weights.GIVEN,
+        rejected,
+        origin,
+        current(number),
+        broken.file(number));
+    last.ifPresent(before -> {
+      delete(current(before.number()));
+      delete(broken.file(before.number()));
+    });
   }
 
   private String cNames() {
@@ -262,6 +338,9 @@ final class JdbcPull implements Pull {
   }
 
   private String sameKey() {
+    if (contract.key().isEmpty()) {
+      return "FALSE";
+    }
     return contract.key().stream()
         .map(i -> Sql.name(contract.schema().column(i).name()))
         .map(name -> "c." + name + " IS NOT DISTINCT FROM n." + name)
@@ -270,7 +349,7 @@ final class JdbcPull implements Pull {
 
   /** The greatest value of the growing column; the last one when there are no rows. */
   private String mark(Session session, Optional<Extract> last) {
-    String before = last.map(Extract::mark).orElse("");
+    String before = last.map(extract -> extract.origin().mark()).orElse("");
     if (table.incremental().isEmpty()) {
       return before;
     }

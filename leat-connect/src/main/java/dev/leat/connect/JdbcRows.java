@@ -4,7 +4,6 @@ import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -95,9 +94,8 @@ final class JdbcRows implements Iterator<Batch> {
       Optional<Fault> fault = append(rows, i);
       if (fault.isPresent()) {
         rows.cancelRow();
-        String text = JdbcTypes.text(result, schema.size());
         keepKey();
-        rejections.add(row++, fault.get(), text.getBytes(StandardCharsets.UTF_8));
+        rejections.add(row++, fault.get(), JdbcTypes.json(result, schema));
         return;
       }
     }

@@ -1,5 +1,7 @@
 package dev.leat.connect;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leat.data.VectorBuilder;
 import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
@@ -7,6 +9,9 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -30,6 +35,7 @@ import java.util.Locale;
  * timestamp, a number too large) is none: its row is rejected, and the others are read.
  */
 final class JdbcTypes {
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int SCALE_MAX = 9;
   private static final int LONG_DIGITS_MAX = 19;
   private static final String DATA_EXCEPTION = "22"; // the class of SQL states about one value
@@ -202,12 +208,18 @@ final class JdbcTypes {
     return Instants.ofSeconds(moment.toEpochSecond(ZoneOffset.UTC), moment.getNano());
   }
 
-  /** The row as text, for the quarantine. */
-  static String text(ResultSet row, int columns) throws SQLException {
-    StringBuilder text = new StringBuilder();
-    for (int i = 1; i <= columns; i++) {
-      text.append(i == 1 ? "" : "\t").append(row.getString(i));
+  /** The columns of a row as a JSON object of texts. */
+  static byte[] json(ResultSet row, Schema schema) throws SQLException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      for (int i = 0; i < schema.size(); i++) {
+        json.writeStringField(schema.column(i).name(), row.getString(i + 1)); // null is null
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return bytes.toByteArray();
   }
 }

@@ -1,7 +1,6 @@
 package dev.leat.connect;
 
 import dev.leat.data.Batch;
-import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Durability;
 import dev.leat.model.ErrorCode;
@@ -18,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
  * {@code 00000007.rejected.parquet}, and {@code 00000007.json}, which says what they are. An
  * extract is there when that last file is, which is moved into place when all else is written.
  *
- * <p>Safe for use by many threads; one of them adds.
+ * <p>Safe for use by many threads; {@link #adding} keeps those that add from each other.
  */
 final class Staging {
   private static final Pattern INNER_MESSAGE =
@@ -38,6 +39,15 @@ final class Staging {
   private final Schema schema;
   private final Durability durability;
   private final List<Extract> extracts = new ArrayList<>();
+  private final Lock adding = new ReentrantLock();
+
+  /** What an extract says of its rows. */
+  enum Weights {
+    /** Each is there once more. */
+    ONE,
+    /** Column {@code _weight} says. */
+    GIVEN
+  }
 
   Staging(Path folder, Schema schema, Durability durability) {
     this.folder = folder;
@@ -88,48 +98,24 @@ final class Staging {
     return folder.resolve("%08d.json".formatted(number));
   }
 
-  /**
-   * Those of some rejected rows that are in no extract yet: a row that is read again and again is
-   * kept once, as often as it was there at one time.
-   */
-  Batch unseen(Session session, Batch rejected) {
-    String before =
-        extracts().stream()
-            .filter(extract -> extract.rejected() > 0)
-            .map(extract -> Sql.literal(rejected(extract.number()).toString()))
-            .collect(Collectors.joining(", "));
-    if (rejected.isEmpty() || before.isEmpty()) {
-      return rejected;
-    }
-    session.load("_read", Quarantine.SCHEMA, List.of(rejected));
-    try (Answer unseen =
-        session.query(
-            "SELECT r.* EXCLUDE (_weight, nth) FROM (SELECT *, row_number() OVER (PARTITION BY"
-                + " field, reason, raw ORDER BY id) AS nth FROM _read) AS r LEFT JOIN (SELECT"
-                + " field, reason, raw, count(*) AS times FROM read_parquet(["
-                + before
-                + "]) GROUP BY ALL) AS b USING (field, reason, raw) WHERE nth > coalesce(times, 0)"
-                + " ORDER BY id",
-            Quarantine.SCHEMA)) {
-      return unseen.rest();
-    } finally {
-      session.execute("DROP TABLE _read");
-    }
+  /** Held from the moment a number is taken until its extract is there. */
+  Lock adding() {
+    return adding;
   }
 
   /**
-   * Adds an extract.
+   * Adds an extract. Whoever adds holds {@link #adding}.
    *
+   * @param changes a SELECT of the columns and, where weights are given, {@code _weight}
+   * @param rejected rows for the quarantine; where the origin settles some, those that leave it
    * @param beside files that belong to it and are written already
-   * @param changes a SELECT of the columns and, unless it is insert-only, {@code _weight}
    */
   Extract add(
       Session session,
       String changes,
-      boolean insertOnly,
+      Weights weights,
       Batch rejected,
-      List<Extract.TakenFile> files,
-      String mark,
+      Extract.Origin origin,
       Path... beside) {
     long number = next();
     long rows = copy(session, changes, rows(number), fieldIds());
@@ -140,7 +126,12 @@ final class Staging {
     }
     Extract extract =
         new Extract(
-            number, rows, insertOnly, rejected.size(), System.currentTimeMillis(), files, mark);
+            number,
+            rows,
+            weights == Weights.ONE,
+            rejected.size(),
+            System.currentTimeMillis(),
+            origin);
     try {
       Path half = folder.resolve("next.json.part");
       extract.write(half);

@@ -56,6 +56,12 @@ public final class StreamIntake implements Intake {
     return new Position(reader.end());
   }
 
+  /** How the slices were cut decides which of several partitions was read first. */
+  @Override
+  public boolean keepsOrder(Position from, Position until) {
+    return until.offsets().size() <= 1;
+  }
+
   @Override
   public Slice read(Position from, Position until, int maxRows) {
     BatchBuilder rows = new BatchBuilder(contract.schema());

@@ -9,9 +9,9 @@
  * <p>Streams: {@link dev.leat.connect.StreamIntake} reads a topic, with a {@link
  * dev.leat.connect.RecordParser} for its encoding ({@link dev.leat.connect.JsonRecordParser},
  * {@link dev.leat.connect.AvroRecordParser}); {@link dev.leat.connect.EventGateway} takes posted
- * events into the log, {@link dev.leat.connect.Resend} corrected ones; {@link
- * dev.leat.connect.Simulator} makes events to post. {@link dev.leat.connect.Connectors} makes all
- * of these for a project, {@link dev.leat.connect.Values} says how values are written as text.
+ * events into the log; {@link dev.leat.connect.Simulator} makes events to post. {@link
+ * dev.leat.connect.Connectors} makes all of these for a project, {@link dev.leat.connect.Values}
+ * says how values are written as text.
  */
 @NullMarked
 package dev.leat.connect;

@@ -1,5 +1,7 @@
 package dev.leat.connect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.duckdb.Values;
@@ -99,12 +101,17 @@ final class BatchProject implements AutoCloseable {
       Intake.Slice slice = intake().read(position, until, maxRows);
       add(slice.rows());
       for (int i = 0; i < slice.rejected().size(); i++) {
-        rejected.add(
+        String row =
             slice.rejected().bytes(3).string(i)
                 + "|"
                 + slice.rejected().bytes(2).string(i)
                 + "|"
-                + slice.rejected().bytes(4).string(i));
+                + slice.rejected().bytes(4).string(i);
+        if (slice.rejected().weights()[i] > 0) {
+          rejected.add(row);
+        } else {
+          assertThat(rejected.remove(row)).as("what leaves the quarantine was there").isTrue();
+        }
       }
       position = slice.next();
     }

@@ -38,6 +38,11 @@ final class Definitions {
     return fingerprint(table).equals(known.getProperty(table.name()));
   }
 
+  /** Whether the table is known to be made by another definition. */
+  boolean changed(CompiledTable table) {
+    return known.containsKey(table.name()) && !current(table);
+  }
+
   /** Notes that the lake's tables are made by these definitions, and by no others. */
   void save(List<CompiledTable> tables) {
     known.clear();

@@ -8,6 +8,7 @@ import dev.leat.data.Position;
 import dev.leat.runtime.FirstByKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Input implements AutoCloseable {
   private long restUntil = System.nanoTime();
   private volatile Counts counts = new Counts(0, 0, 0);
   private volatile Optional<Instant> newest = Optional.empty();
+  private volatile Optional<Instant> arrived = Optional.empty();
 
   /**
    * What has gone through since the start.
@@ -91,6 +93,19 @@ final class Input implements AutoCloseable {
     return newest;
   }
 
+  /** When the rows last read had arrived. */
+  Optional<Instant> arrived() {
+    return arrived;
+  }
+
+  /**
+   * Whether reading between two positions again keeps the same rows: where the first event of a key
+   * counts, it must come first again.
+   */
+  boolean readsAlike(Position from, Position until) {
+    return seen.isEmpty() || intake.keepsOrder(from, until);
+  }
+
   Optional<FirstByKey> seen() {
     return seen;
   }
@@ -139,14 +154,20 @@ final class Input implements AutoCloseable {
       epoch.add(name(), rows);
     }
     epoch.add(Quarantine.TABLE, slice.rejected());
+    arrived = slice.oldest().or(() -> arrived);
     newest = read > 0 ? Optional.of(Instant.now()) : newest;
     Counts before = counts;
     counts =
         new Counts(
             before.rows() + rows.size(),
-            before.rejected() + slice.rejected().size(),
+            before.rejected() + rejected(slice.rejected()),
             before.duplicates() + slice.rows().size() - rows.size());
     return read;
+  }
+
+  /** Rows that leave the quarantine are among them with weight -1. */
+  private static long rejected(Batch rows) {
+    return Arrays.stream(rows.weights()).limit(rows.size()).filter(weight -> weight > 0).count();
   }
 
   @Override

@@ -13,13 +13,12 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +35,6 @@ import java.util.concurrent.TimeUnit;
 public final class Mill implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(10); // many tiny steps cost more
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final int RECENT = 500;
   private static final int RESTS = 4; // times as long as the failure took
   private static final String LOG = "(log)";
   private static final String PUBLISHING = "(publishing)";
@@ -47,12 +45,12 @@ public final class Mill implements AutoCloseable {
   private final Recovery.Way recoveredBy;
   private final Publisher publisher;
   private final Saver saver;
+  private final History history;
   private final Lake lake;
   private final List<Input> inputs;
   private final BlockingQueue<Handoff> handoffs = new ArrayBlockingQueue<>(1);
   private final Troubles troubles;
   private final Map<String, Long> lags = new ConcurrentHashMap<>();
-  private final Deque<MillStatus.Published> recent = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
   private volatile boolean abandoned;
@@ -76,6 +74,7 @@ public final class Mill implements AutoCloseable {
     this.inputs = workspace.inputs();
     Snapshots snapshots = new Snapshots(workspace.stateFolder());
     this.saver = new Saver(snapshots, options.watch(), options.progress());
+    this.history = new History(workspace.stateFolder(), options.clock(), options.progress());
     Epoch epoch = lake.newest().orElseThrow();
     this.newest = epoch.number();
     Recovery recovery =
@@ -286,17 +285,7 @@ public final class Mill implements AutoCloseable {
   private void published(Epoch epoch, EpochChanges changes, Duration took) {
     newest = epoch.number();
     options.watch().passed(Boundary.PUBLISHED);
-    Instant now = options.clock().instant();
-    Duration freshness =
-        changes.oldestArrival().map(oldest -> Duration.between(oldest, now)).orElse(Duration.ZERO);
-    synchronized (recent) {
-      recent.addFirst(
-          new MillStatus.Published(
-              epoch.number(), epoch.time(), changes.rowsRead(), freshness, took));
-      if (recent.size() > RECENT) {
-        recent.removeLast();
-      }
-    }
+    history.add(epoch, changes, took);
   }
 
   private void save(Epoch epoch, Handoff handoff) {
@@ -333,16 +322,22 @@ public final class Mill implements AutoCloseable {
   // ---- telling
 
   public MillStatus status() {
+    Instant now = options.clock().instant();
     List<MillStatus.SourceStatus> sources = new ArrayList<>();
     for (Input input : inputs) {
       Input.Counts counts = input.counts();
+      OptionalLong lag =
+          Optional.ofNullable(lags.get(input.name())).stream().mapToLong(l -> l).findFirst();
       sources.add(
           new MillStatus.SourceStatus(
               input.name(),
               counts.rows(),
               counts.rejected(),
               counts.duplicates(),
-              lags.getOrDefault(input.name(), 0L),
+              lag,
+              lag.orElse(0) > 0
+                  ? input.arrived().map(arrived -> Duration.between(arrived, now))
+                  : Optional.empty(),
               input.newest(),
               trouble(input)));
     }
@@ -356,10 +351,7 @@ public final class Mill implements AutoCloseable {
               works.rowsOut(stage),
               Optional.ofNullable(stopped.get(stage.name()))));
     }
-    synchronized (recent) {
-      return new MillStatus(
-          options.clock().instant(), newest, sources, tables, held, List.copyOf(recent));
-    }
+    return new MillStatus(now, newest, sources, tables, held, history.recent());
   }
 
   private Optional<Problem> trouble(Input input) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a mill is doing, at one moment.
@@ -21,7 +22,8 @@ public record MillStatus(
     List<Published> recent) {
 
   /**
-   * @param lag rows or extracts that can be read but have not been
+   * @param lag rows or extracts that can be read but have not been; empty before the first look
+   * @param behind how long ago the last row that was read had arrived, while there are others
    * @param newest when the last row was read
    * @param trouble why it does not go on, if it does not
    */
@@ -30,7 +32,8 @@ public record MillStatus(
       long rows,
       long rejected,
       long duplicates,
-      long lag,
+      OptionalLong lag,
+      Optional<Duration> behind,
       Optional<Instant> newest,
       Optional<Problem> trouble) {}
 
@@ -45,7 +48,9 @@ public record MillStatus(
    *
    * @param rows read from sources for it
    * @param freshness from the arrival of its oldest row until it could be seen
+   * @param waited whether that row had arrived before this process started
    * @param took to write and publish it
    */
-  public record Published(long epoch, Instant time, long rows, Duration freshness, Duration took) {}
+  public record Published(
+      long epoch, Instant time, long rows, Duration freshness, boolean waited, Duration took) {}
 }

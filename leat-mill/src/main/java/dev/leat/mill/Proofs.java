@@ -8,12 +8,14 @@ import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
+import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import dev.leat.sql.CompiledTable;
 import dev.leat.sql.Compiler;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,25 +47,50 @@ public final class Proofs {
   }
 
   static Map<String, Proof> of(Project project, Lake lake, Epoch epoch, List<String> only) {
-    List<CompiledTable> tables = Compiler.compile(project, sourceSchemas(project, epoch)).tables();
+    List<CompiledTable> tables =
+        new ArrayList<>(Compiler.compile(project, sourceSchemas(project, epoch)).tables());
     for (String name : only) {
       if (tables.stream().noneMatch(table -> table.name().equalsIgnoreCase(name))) {
         throw new LeatException(
-            Problem.of(ErrorCode.UNKNOWN_NAME, "There is no table " + name + ".", ""));
+            Problem.of(
+                ErrorCode.UNKNOWN_NAME,
+                "There is no table " + name + ".",
+                Nearest.suggestion(name, tables.stream().map(CompiledTable::name).toList())));
       }
     }
+    tables.removeIf(
+        table -> !only.isEmpty() && only.stream().noneMatch(table.name()::equalsIgnoreCase));
+    checkFilled(project, epoch, tables);
     Map<String, Proof> proofs = new LinkedHashMap<>();
     try (DuckDb duck =
             DuckDb.open(DuckDb.Settings.reading(Workspace.lakeFolder(project)).withThreads(2));
         EpochView view = EpochView.at(duck, lake, epoch)) {
       for (CompiledTable table : tables) {
-        if (only.isEmpty() || only.stream().anyMatch(table.name()::equalsIgnoreCase)) {
-          proofs.put(
-              table.name(), view.prove(table.plan(), lake.files(epoch, table.name()), SHOWN));
-        }
+        proofs.put(table.name(), view.prove(table.plan(), lake.files(epoch, table.name()), SHOWN));
       }
     }
     return proofs;
+  }
+
+  /** A table that another definition filled, or none, cannot be what its SELECT says now. */
+  private static void checkFilled(Project project, Epoch epoch, List<CompiledTable> tables) {
+    Definitions definitions = new Definitions(project.stateFolder());
+    List<Problem> problems = new ArrayList<>();
+    for (CompiledTable table : tables) {
+      boolean filled =
+          epoch.table(table.name()).filter(v -> v.schema().equals(table.schema())).isPresent();
+      if (!filled || definitions.changed(table)) {
+        problems.add(
+            Problem.of(
+                ErrorCode.MILL_NOT_FILLED,
+                "Table %s is not filled by its definition of now: epoch %d was made by another."
+                    .formatted(table.name(), epoch.number()),
+                "Run it first: leat run " + project.folder() + " (or leat up)."));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new LeatException(problems);
+    }
   }
 
   /** The schemas the sources had when the epoch was made. */

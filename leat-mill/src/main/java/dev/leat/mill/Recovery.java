@@ -93,15 +93,17 @@ public final class Recovery {
 
   /**
    * Whether what came after the snapshot can be replayed. Not into late circuits: a late table's
-   * inputs are known only epoch by epoch. And not where the first event of a key counts and it may
-   * stand in several partitions: which one was read first, only the lake knows.
+   * inputs are known only epoch by epoch. And not where rows may come in another order than they
+   * came: then the first event of a key may be another.
    */
   private boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
     return snapshot.epoch() == epoch.number()
         || (works.stages().stream().noneMatch(stage -> stage.late() && stage.circuit().isPresent())
             && inputs.stream()
-                .noneMatch(input ->
-                    input.seen().isPresent() && epoch.position(input.name()).offsets().size() > 1));
+                .allMatch(input ->
+                    input.readsAlike(
+                        snapshot.positions().getOrDefault(input.name(), Position.START),
+                        epoch.position(input.name()))));
   }
 
   private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {

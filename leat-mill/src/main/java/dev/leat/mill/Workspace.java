@@ -322,6 +322,10 @@ public final class Workspace implements AutoCloseable {
     return inputs;
   }
 
+  Connectors connectors() {
+    return connectors;
+  }
+
   List<Pull> pulls() {
     return connectors.pulls();
   }

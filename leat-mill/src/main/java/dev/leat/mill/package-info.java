@@ -6,7 +6,7 @@
  * tables in the order they feed each other; {@link dev.leat.mill.EpochChanges} is what the next
  * epoch will hold; {@link dev.leat.mill.Publisher} makes it visible; {@link dev.leat.mill.Recovery}
  * brings state back after a stop or a crash; {@link dev.leat.mill.Backfill} fills tables by the
- * batch query; {@link dev.leat.mill.Replay} sends rows in again that were in quarantine.
+ * batch query; {@link dev.leat.mill.QuarantineDesk} lets rows out of quarantine.
  */
 @NullMarked
 package dev.leat.mill;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -232,7 +233,9 @@ final class FullDiskTest {
       assertThat(victim.told.stream().filter(line -> line.contains("LEAT-4001"))).hasSize(1);
     }
     try (Running running = new Running(Folders.read(folder))) {
-      running.await(() -> running.rows("events") >= kept && running.source("events").lag() == 0);
+      running.await(() ->
+          running.rows("events") >= kept
+              && running.source("events").lag().equals(OptionalLong.of(0)));
       assertThat(running.trouble("events")).isEmpty();
     }
     Folders.proven(folder);

@@ -59,13 +59,19 @@ final class Running implements AutoCloseable {
   }
 
   void awaitRows(String relation, long rows) throws InterruptedException {
-    await(() -> rows(relation) == rows);
+    await(() -> rows(relation) == rows, relation + " has no " + rows + " rows");
   }
 
   void await(BooleanSupplier condition) throws InterruptedException {
+    await(condition, "in vain");
+  }
+
+  private void await(BooleanSupplier condition, String what) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("a minute, " + mill.status()).isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as("a minute, %s: %s %s", what, mill.status(), workspace.lake().newest())
+          .isLessThan(deadline);
       Thread.sleep(20);
     }
   }

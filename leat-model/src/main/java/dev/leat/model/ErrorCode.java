@@ -47,13 +47,15 @@ public enum ErrorCode {
   ENGINE_FAILED(6004, Blame.BUG, "A query failed inside the engine"),
   ENGINE_MEMORY(6005, Blame.RESOURCES, "A query needs more memory than it may take"),
   ENGINE_STOPPED(6006, Blame.USER, "A query was stopped before it was done"),
+  MILL_NOT_FILLED(6007, Blame.USER, "A table has not been filled by its definition of now"),
   MILL_NOT_APPEND_ONLY(6010, Blame.USER, "A row is taken from a relation said never to lose one"),
 
   REQUEST_INVALID(7001, Blame.USER, "A request is not valid"),
   REQUEST_UNAUTHORISED(7002, Blame.USER, "A request carries no valid session or token"),
   REQUEST_NOT_FOUND(7003, Blame.USER, "There is nothing at this address"),
 
-  USAGE(8001, Blame.USER, "The command line is not understood");
+  USAGE(8001, Blame.USER, "The command line is not understood"),
+  UNFORESEEN(8002, Blame.BUG, "A command met something that was not foreseen");
 
   /** Whose turn it is to do something. */
   public enum Blame {

@@ -44,11 +44,22 @@ public final class ProjectReader {
               ErrorCode.FOLDER_MISSING,
               "There is no leat.yaml in " + absolute + ".",
               "Name a project folder, or make one with `leat init NAME`."));
-      return new Reading(Optional.empty(), problems.sorted());
+      return new Reading(Optional.empty(), Optional.empty(), problems.sorted());
     }
     var project = new ProjectReader(absolute, environment, problems).read(absolute, profile);
     List<Problem> found = problems.sorted();
-    return new Reading(found.isEmpty() ? project : Optional.empty(), found);
+    return new Reading(
+        project.filter(_ -> found.isEmpty()),
+        project.filter(_ -> found.stream().noneMatch(ProjectReader::isOfData)),
+        found);
+  }
+
+  /** Whether a problem stands where SQL gets its names from. */
+  private static boolean isOfData(Problem problem) {
+    return problem
+        .at()
+        .map(at -> at.file().startsWith("sources/") || at.file().startsWith("tables/"))
+        .orElse(true);
   }
 
   private Optional<Project> read(Path folder, String profile) {

@@ -61,11 +61,11 @@ record ReferenceCheck(Problems problems) {
             .collect(
                 Collectors.toMap(MetricSet::name, Function.identity(), (a, _) -> a, TreeMap::new));
     for (Dashboard dashboard : dashboards) {
-      Optional<MetricSet> own = metricSet(dashboard.at(), dashboard.metrics(), byName);
+      Optional<MetricSet> own = metricSet(dashboard.at("metrics"), dashboard.metrics(), byName);
       own.ifPresent(set -> filters(dashboard, set));
       dashboard
           .panels()
-          .forEach(p -> panel(p, metricSet(p.at(), p.metrics(), byName).or(() -> own)));
+          .forEach(p -> panel(p, metricSet(p.at("metrics"), p.metrics(), byName).or(() -> own)));
     }
   }
 
@@ -100,11 +100,11 @@ record ReferenceCheck(Problems problems) {
   private void filters(Dashboard dashboard, MetricSet set) {
     for (String filter : dashboard.filters()) {
       if (filter.equals("time")) {
-        requireTime(dashboard.at(), "filter `time`", set);
+        requireTime(dashboard.at("filters"), "filter `time`", set);
       } else if (!set.dimensions().containsKey(filter)) {
         var known = new ArrayList<>(set.dimensions().keySet());
         known.add("time");
-        problems.unknown(dashboard.at(), "The filter", filter, known);
+        problems.unknown(dashboard.at("filters"), "The filter", filter, known);
       }
     }
   }
@@ -127,7 +127,7 @@ record ReferenceCheck(Problems problems) {
     }
     measure(panel, set.get());
     by(panel, set.get());
-    panel.compare().ifPresent(_ -> requireTime(panel.at(), "`compare`", set.get()));
+    panel.compare().ifPresent(_ -> requireTime(panel.at("compare"), "`compare`", set.get()));
   }
 
   private void noMetrics(Dashboard.Panel panel) {
@@ -146,7 +146,8 @@ record ReferenceCheck(Problems problems) {
     panel
         .measure()
         .filter(m -> !set.measures().containsKey(m))
-        .ifPresent(m -> problems.unknown(panel.at(), "The measure", m, set.measures().keySet()));
+        .ifPresent(
+            m -> problems.unknown(panel.at("measure"), "The measure", m, set.measures().keySet()));
   }
 
   private void by(Dashboard.Panel panel, MetricSet set) {
@@ -170,12 +171,12 @@ record ReferenceCheck(Problems problems) {
       return;
     }
     if (FolderKeys.GRAINS.contains(by)) {
-      requireTime(panel.at(), "`by: " + by + "`", set);
+      requireTime(panel.at("by"), "`by: " + by + "`", set);
       return;
     }
     var known = new ArrayList<>(set.dimensions().keySet());
     known.addAll(FolderKeys.GRAINS);
-    problems.unknown(panel.at(), "The dimension", by, known);
+    problems.unknown(panel.at("by"), "The dimension", by, known);
   }
 
   private void requireTime(Location at, String what, MetricSet set) {

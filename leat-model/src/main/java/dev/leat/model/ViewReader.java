@@ -1,6 +1,9 @@
 package dev.leat.model;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads files under metrics/ and dashboards/. */
@@ -15,10 +18,19 @@ final class ViewReader {
             new MetricSet(
                 name,
                 file.place("table"),
+                places(values),
                 table,
                 values.text("time"),
                 values.textByName("dimensions"),
                 values.textByName("measures")));
+  }
+
+  private static Map<String, Location> places(Values file) {
+    Map<String, Location> places = new HashMap<>(file.mapping().places());
+    for (String part : List.of("dimensions", "measures")) {
+      file.values(part).ifPresent(values -> places.putAll(values.mapping().places()));
+    }
+    return places;
   }
 
   static Dashboard dashboard(String name, Yaml.Mapping file) {
@@ -26,6 +38,7 @@ final class ViewReader {
     return new Dashboard(
         name,
         Location.start(file.at().file()),
+        file.places(),
         values.text("title").orElse(name),
         values.text("metrics"),
         values.texts("filters"),
@@ -40,6 +53,7 @@ final class ViewReader {
     return new Dashboard.Panel(
         values.text("title").orElse(""),
         values.mapping().at(),
+        values.mapping().places(),
         kind,
         values.text("metrics"),
         values.text("measure"),

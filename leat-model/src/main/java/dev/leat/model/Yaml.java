@@ -1,7 +1,9 @@
 package dev.leat.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A YAML document as a tree in which every node knows its place. */
 sealed interface Yaml {
@@ -51,6 +53,12 @@ sealed interface Yaml {
     /** Where a key stands, or the mapping itself when it is not there. */
     Location place(String key) {
       return entry(key).map(Entry::at).orElse(at);
+    }
+
+    /** Where each key's value stands. */
+    Map<String, Location> places() {
+      return entries.stream()
+          .collect(Collectors.toMap(Entry::key, entry -> entry.value().at(), (first, _) -> first));
     }
   }
 

@@ -22,7 +22,9 @@ final class Prometheus {
     head("leat_source_rows_total", "counter", "Rows taken in");
     status.sources().forEach(s -> line("leat_source_rows_total", "table", s.table(), s.rows()));
     head("leat_source_lag_rows", "gauge", "Rows that are not in an epoch yet");
-    status.sources().forEach(s -> line("leat_source_lag_rows", "table", s.table(), s.lag()));
+    status
+        .sources()
+        .forEach(s -> s.lag().ifPresent(n -> line("leat_source_lag_rows", "table", s.table(), n)));
     head("leat_source_rejected_rows_total", "counter", "Rows that broke their contract");
     status
         .sources()

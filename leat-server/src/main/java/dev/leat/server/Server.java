@@ -44,10 +44,16 @@ public final class Server implements AutoCloseable {
 
   /** Starts to answer; returns when it does. */
   public static Server start(
-      Settings settings, ProjectMap map, Questions questions, Live live, Events events) {
+      Settings settings,
+      ProjectMap map,
+      Questions questions,
+      Live live,
+      Events events,
+      QuarantineActions quarantine) {
     Gate gate = Gate.open(settings.tokenFile());
     StatusRoutes status = new StatusRoutes(map, live);
     QueryRoutes query = new QueryRoutes(map, questions);
+    QuarantineRoutes released = new QuarantineRoutes(quarantine);
     EventRoutes post = new EventRoutes(events);
     DashboardRoutes dashboards = new DashboardRoutes(map, questions);
     PageRoutes page = PageRoutes.load();
@@ -69,6 +75,7 @@ public final class Server implements AutoCloseable {
               status.addTo(routing);
               query.addTo(routing);
               post.addTo(routing);
+              released.addTo(routing);
               dashboards.addTo(routing);
               page.addTo(routing);
             })

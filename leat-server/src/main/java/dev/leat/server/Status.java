@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A picture of the mill at a moment.
@@ -52,7 +53,8 @@ public record Status(
    * @param position how far it has been read, for people
    * @param rows taken in so far
    * @param rowsPerSecond over the last seconds
-   * @param lag rows that are there and not yet in an epoch
+   * @param lag rows that are there and not yet in an epoch; empty before the first look
+   * @param behind how long ago the last row that was read had arrived, while there are others
    * @param rejected rows that broke the contract
    * @param newest when the last row came
    * @param trouble what keeps it from being read now, for people
@@ -64,7 +66,8 @@ public record Status(
       String position,
       long rows,
       double rowsPerSecond,
-      long lag,
+      OptionalLong lag,
+      Optional<Duration> behind,
       long rejected,
       Optional<Instant> newest,
       Optional<String> trouble) {}

@@ -53,8 +53,9 @@ final class StatusJson {
             .put("position", source.position())
             .put("rows", source.rows())
             .put("rowsPerSecond", source.rowsPerSecond())
-            .put("lag", source.lag())
             .put("rejected", source.rejected());
+    source.lag().ifPresent(lag -> node.put("lag", lag));
+    source.behind().ifPresent(d -> node.put("behindMillis", millis(d)));
     source.newest().ifPresent(t -> node.put("newest", t.toString()));
     source.trouble().ifPresent(t -> node.put("trouble", t));
     return node;

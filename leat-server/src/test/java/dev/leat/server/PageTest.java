@@ -67,7 +67,8 @@ class PageTest {
             + " chromium chromium-driver)");
     shop = new Shop(folder.resolve("lake"));
     server =
-        Server.start(new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop);
+        Server.start(
+            new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop, shop);
     token = Files.readString(folder.resolve("token")).strip();
     browser = browser();
     browser.get(server.invitation().toString());

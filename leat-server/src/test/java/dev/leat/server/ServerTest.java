@@ -37,7 +37,7 @@ class ServerTest {
   void start(@TempDir Path folder) throws IOException {
     shop = new Shop(folder.resolve("lake"));
     Path file = folder.resolve(".leat/token");
-    server = Server.start(new Server.Settings(0, file), Shop.map(), shop, shop, shop);
+    server = Server.start(new Server.Settings(0, file), Shop.map(), shop, shop, shop, shop);
     token = Files.readString(file).strip();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -90,6 +90,29 @@ class ServerTest {
     assertThat(send(request("/v1/status").header("Authorization", "Bearer x")).statusCode())
         .isEqualTo(401);
     assertThat(send(request("/").header("Accept", "text/html")).body()).contains("invitation");
+  }
+
+  @Test
+  void rowsLeaveTheQuarantineForWhoHasTheToken() throws Exception {
+    String replay = "/v1/quarantine/replay";
+    assertThat(post(replay, "{\"ids\": [\"a\", \"b\"]}").statusCode()).isEqualTo(202);
+    String corrected = "{\"ids\": [\"a\"], \"record\": \"{}\"}";
+    assertThat(post(replay, corrected).statusCode()).isEqualTo(202);
+    assertThat(post("/v1/quarantine/drop", "{\"ids\": [\"b\"]}").statusCode()).isEqualTo(202);
+    assertThat(shop.asked).containsExactly("replay [a, b]", "correct a {}", "drop [b]");
+
+    HttpResponse<String> bad = post(replay, "{\"ids\": [\"bad\"]}");
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(json(bad).path("code").asText()).isEqualTo("LEAT-3002");
+    for (String body : new String[] {"", "[", "{\"ids\": []}"}) {
+      assertThat(post(replay, body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(post(replay, corrected.replace("\"a\"", "\"a\", \"b\"")).body())
+        .contains("LEAT-7001", "goes with one id");
+    assertThat(
+            send(request(replay).POST(HttpRequest.BodyPublishers.ofString(corrected))).statusCode())
+        .isEqualTo(401);
+    assertThat(shop.asked).hasSize(3);
   }
 
   @Test

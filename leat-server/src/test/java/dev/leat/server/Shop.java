@@ -10,8 +10,11 @@ import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
 import dev.leat.model.Column;
 import dev.leat.model.Dashboard;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
 import dev.leat.model.Location;
 import dev.leat.model.MetricSet;
+import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.io.BufferedReader;
@@ -40,7 +43,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A small shop that sells while it is looked at: a lake, with an epoch for each request. */
-final class Shop implements Questions, Live, Events, AutoCloseable {
+final class Shop implements Questions, Live, Events, QuarantineActions, AutoCloseable {
   static final Schema ORDERS =
       Schema.of(
           Column.required("order_number", Type.BIGINT),
@@ -142,7 +145,8 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
     measures.put("revenue", "CAST(SUM(amount) AS DECIMAL(18, 2))");
     measures.put("orders", "COUNT(DISTINCT order_number)");
     MetricSet metrics =
-        new MetricSet("sales", at, "orders", Optional.of("ordered_at"), dimensions, measures);
+        new MetricSet(
+            "sales", at, Map.of(), "orders", Optional.of("ordered_at"), dimensions, measures);
     List<Dashboard.Panel> panels =
         List.of(
             measure("Revenue", Dashboard.Kind.NUMBER, "revenue", null, "previous"),
@@ -190,6 +194,7 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
             new Dashboard(
                 "sales",
                 at,
+                Map.of(),
                 "Sales",
                 Optional.of("sales"),
                 List.of("time", "country", "product_line"),
@@ -205,6 +210,7 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
     return new Dashboard.Panel(
         title,
         Location.start("shop.yaml"),
+        Map.of(),
         kind,
         Optional.empty(),
         Optional.of(measure),
@@ -218,6 +224,7 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
     return new Dashboard.Panel(
         title,
         Location.start("shop.yaml"),
+        Map.of(),
         Dashboard.Kind.TABLE,
         Optional.empty(),
         Optional.empty(),
@@ -288,7 +295,8 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
                 "offset " + rows,
                 rows,
                 12.4,
-                0,
+                OptionalLong.of(0),
+                Optional.empty(),
                 1,
                 Optional.of(Instant.now()),
                 Optional.empty())),
@@ -311,6 +319,29 @@ final class Shop implements Questions, Live, Events, AutoCloseable {
   public Subscription subscribe(Consumer<Status> to) {
     watchers.add(to);
     return () -> watchers.remove(to);
+  }
+
+  // ---- the quarantine: what was asked for; row "bad" stays
+
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void replay(List<String> ids) {
+    if (ids.contains("bad")) {
+      throw new LeatException(
+          Problem.of(ErrorCode.SOURCE_CONTRACT, "bad still breaks its contract", "Correct it."));
+    }
+    asked.add("replay " + ids);
+  }
+
+  @Override
+  public void correct(String id, byte[] record) {
+    asked.add("correct " + id + " " + new String(record, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void drop(List<String> ids) {
+    asked.add("drop " + ids);
   }
 
   @Override

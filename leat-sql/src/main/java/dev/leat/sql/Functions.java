@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -128,13 +129,8 @@ public final class Functions {
     return Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)));
   }
 
-  /** The name on the list that is most like one that is not on it, if any is. */
-  public static Optional<String> nearest(String name) {
-    return Names.nearest(name, names());
-  }
-
   /** Every name that can be called, sorted. */
-  public static Iterable<String> names() {
+  public static SortedSet<String> names() {
     TreeSet<String> names = new TreeSet<>(BY_NAME.keySet());
     names.addAll(List.of("CAST", "TRY_CAST", "TRIM", "POSITION", "EXTRACT", "IF"));
     names.addAll(List.of("TIMESTAMPADD", "TIMESTAMPDIFF", "MOD"));

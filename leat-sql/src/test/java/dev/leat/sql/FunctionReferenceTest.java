@@ -2,6 +2,7 @@ package dev.leat.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.model.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ class FunctionReferenceTest {
 
   @Test
   void anUnknownFunctionIsToldTheNearest() {
-    assertThat(Functions.nearest("uper")).contains("UPPER");
-    assertThat(Functions.nearest("DATE_TRUNK")).contains("DATE_TRUNC");
-    assertThat(Functions.nearest("xyzzyxyzzy")).isEmpty();
+    assertThat(Nearest.to("uper", Functions.names())).contains("UPPER");
+    assertThat(Nearest.to("DATE_TRUNK", Functions.names())).contains("DATE_TRUNC");
+    assertThat(Nearest.to("xyzzyxyzzy", Functions.names())).isEmpty();
   }
 }

@@ -94,7 +94,7 @@ class Table extends Element {
     if (source) {
       return html`<dl class="facts-row">
           ${fact("Rows taken in", count(source.rows))} ${fact("Rate", `${short(source.rowsPerSecond)}/s`)}
-          ${fact("Waiting", count(source.lag))} ${fact("Rejected", count(source.rejected))}
+          ${fact("Waiting", source.lag === undefined ? "–" : count(source.lag))} ${fact("Rejected", count(source.rejected))}
           ${fact("Newest", source.newest ? ago(source.newest, this.status.time) : "–")} ${fact("Read to", source.position)}
         </dl>
         ${source.trouble ? problem({ message: source.trouble, code: "trouble" }) : ""}`;

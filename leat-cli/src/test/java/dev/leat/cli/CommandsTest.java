@@ -1,0 +1,174 @@
+package dev.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Exit statuses, and what machines are told: answers on standard output, errors on the other. */
+class CommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  private record Ran(int status, String out, String err) {
+    JsonNode answer() throws IOException {
+      assertThat(err).isEmpty();
+      return JSON.readTree(out);
+    }
+
+    /** The code of the one error there is, said in JSON with nothing beside it. */
+    String error() throws IOException {
+      assertThat(out).isEmpty();
+      assertThat(err).hasLineCount(1);
+      return JSON.readTree(err).path("code").asText();
+    }
+  }
+
+  private static Ran run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int status =
+        Leat.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(arguments);
+    return new Ran(status, out.toString(), err.toString());
+  }
+
+  private Path shop() throws IOException {
+    Path shop = folder.resolve("shop");
+    ProjectTemplate.write(shop);
+    return shop;
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExampleAndSpeaksJson() {
+    for (CommandLine command : commands(Leat.commandLine())) {
+      String name = command.getCommandName();
+      assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--help");
+      if (!name.equals("explain")) { // docs/reference/commands.md
+        assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--json");
+        assertThat(String.join("\n", command.getCommandSpec().usageMessage().description()))
+            .as(name)
+            .contains("Example: leat " + command.getCommandSpec().qualifiedName().substring(5));
+      }
+    }
+  }
+
+  private static List<CommandLine> commands(CommandLine of) {
+    return of.getSubcommands().values().stream()
+        .filter(command -> !command.getCommandName().equals("help"))
+        .flatMap(command ->
+            command.getSubcommands().isEmpty()
+                ? List.of(command).stream()
+                : commands(command).stream())
+        .toList();
+  }
+
+  @Test
+  void initAndValidate() throws IOException {
+    Path shop = folder.resolve("a \"quoted\" shop");
+    Ran made = run("init", shop.toString(), "--json");
+    assertThat(made.status()).isEqualTo(Leat.DONE);
+    assertThat(made.answer().path("folder").asText()).isEqualTo(shop.toString());
+    assertThat(made.answer().path("files")).hasSize(7);
+    Ran again = run("init", shop.toString(), "--json");
+    assertThat(again.status()).isEqualTo(Leat.WRONG_USE);
+    assertThat(again.error()).isEqualTo("LEAT-8001");
+
+    Ran valid = run("validate", shop.toString(), "--json");
+    assertThat(valid.status()).isEqualTo(Leat.DONE);
+    assertThat(valid.answer().path("valid").asBoolean()).isTrue();
+    assertThat(run("validate", shop.toString()).out())
+        .contains("is valid: 1 source, 2 tables, 1 dashboard\n");
+    Files.writeString(shop.resolve("metrics/web.yaml"), "tabel: page_visits\n");
+    Ran faulty = run("validate", shop.toString(), "--json");
+    assertThat(faulty.status()).isEqualTo(Leat.NO);
+    assertThat(faulty.answer().path("valid").asBoolean()).isFalse();
+    assertThat(faulty.answer().path("faults").path(0).path("file").asText())
+        .isEqualTo("dashboards/web.yaml");
+    assertThat(run("run", shop.toString(), "--json").status()).isEqualTo(Leat.FAILED);
+  }
+
+  @Test
+  void wrongUse() throws IOException {
+    String shop = shop().toString();
+    for (String[] wrong :
+        new String[][] {
+          {"run", "--json"},
+          {"query", shop, "--json"},
+          {"query", shop, "SELECT 1", "--epoch", "x", "--json"},
+          {"status", shop, "--jsn", "--json"},
+          {"simulate", shop, "nothing", "--json"},
+          {"run", folder.resolve("nowhere").toString(), "--json"}
+        }) {
+      Ran ran = run(wrong);
+      assertThat(ran.status()).as(String.join(" ", wrong) + ran.err()).isEqualTo(Leat.WRONG_USE);
+      assertThat(ran.error()).startsWith("LEAT-");
+    }
+    assertThat(run("quarantine").status()).isEqualTo(Leat.WRONG_USE);
+    assertThat(run("statsu", shop).err()).contains("Did you mean", "status");
+    assertThat(run("statsu", shop).status()).isEqualTo(Leat.WRONG_USE);
+  }
+
+  @Test
+  void beforeAndAfterTheFirstEpoch() throws IOException {
+    Path project = shop();
+    String shop = project.toString();
+    assertThat(run("status", shop, "--json").status()).isEqualTo(Leat.NO);
+    assertThat(run("prove", shop, "--json").status()).isEqualTo(Leat.FAILED);
+    assertThat(run("prove", shop, "--json").error()).isEqualTo("LEAT-5002");
+    assertThat(run("query", shop, "SELECT 1", "--json").error()).isEqualTo("LEAT-5002");
+    assertThat(run("quarantine", "list", shop, "--json").error()).isEqualTo("LEAT-5002");
+    assertThat(run("simulate", shop, "visits", "--json").error()).isEqualTo("LEAT-4001");
+
+    Ran first = run("run", shop, "--json");
+    assertThat(first.status()).isEqualTo(Leat.DONE);
+    assertThat(first.answer().path("epoch").asLong()).isEqualTo(1);
+    assertThat(first.answer().path("published").asBoolean()).isTrue();
+    assertThat(run("run", shop, "--json").answer().path("published").asBoolean()).isFalse();
+
+    JsonNode status = run("status", shop, "--json").answer();
+    assertThat(status.path("epoch").asLong()).isEqualTo(1);
+    assertThat(status.path("sources").path(0).path("lag").isNull()).as("unknown").isTrue();
+    assertThat(run("query", shop, "SELEC 1", "--json").error()).isEqualTo("LEAT-2001");
+    assertThat(run("quarantine", "list", shop, "--json").out()).isEmpty();
+    assertThat(run("quarantine", "drop", shop, "x", "--json").error()).isEqualTo("LEAT-1005");
+
+    Ran proof = run("prove", shop, "page_visits", "--json");
+    assertThat(proof.status()).isEqualTo(Leat.DONE);
+    assertThat(proof.answer().path("equal").asBoolean()).isTrue();
+    Ran unknown = run("prove", shop, "page_visit");
+    assertThat(unknown.status()).isEqualTo(Leat.WRONG_USE);
+    assertThat(unknown.err()).contains("Did you mean `page_visits`?");
+    aTableThatIsNotFilledYet(project);
+  }
+
+  private static void aTableThatIsNotFilledYet(Path shop) throws IOException {
+    Path sql = shop.resolve("tables/marts/web/pages_by_day.sql");
+    String text = Files.readString(sql);
+    String proves = shop.toString();
+    for (String changed :
+        new String[] {
+          text.replace("COUNT(*) AS visits", "COUNT(*) AS visits, MAX(seconds) AS longest"),
+          text.replace("COUNT(*) AS visits", "COUNT(*) + 1 AS visits")
+        }) {
+      Files.writeString(sql, changed);
+      assertThat(run("prove", proves, "--json").error()).isEqualTo("LEAT-6007");
+      Ran said = run("prove", proves, "pages_by_day");
+      assertThat(said.status()).isEqualTo(Leat.FAILED);
+      assertThat(said.err()).contains("Run it first: leat run ");
+      assertThat(run("prove", proves, "page_visits").status()).isEqualTo(Leat.DONE);
+    }
+  }
+}

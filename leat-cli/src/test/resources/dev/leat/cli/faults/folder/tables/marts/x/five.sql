@@ -1,0 +1,1 @@
+SELECT UPER(id) AS u, id FROM click

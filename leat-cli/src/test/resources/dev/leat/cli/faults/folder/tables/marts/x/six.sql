@@ -1,0 +1,5 @@
+/* leat
+team: nobody
+kee: [id]
+*/
+SELECT id FROM clicks

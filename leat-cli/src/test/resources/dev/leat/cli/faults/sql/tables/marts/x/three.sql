@@ -1,0 +1,1 @@
+SELECT b.id FROM two AS b

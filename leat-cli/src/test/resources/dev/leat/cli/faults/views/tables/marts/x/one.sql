@@ -1,0 +1,1 @@
+SELECT id, at, amount FROM clicks
