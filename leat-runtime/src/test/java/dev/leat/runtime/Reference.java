@@ -1,13 +1,17 @@
 package dev.leat.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
 import dev.leat.sql.Plan;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a plan means, said as plainly as possible: evaluated whole, row by row. */
 final class Reference {
@@ -52,7 +57,7 @@ final class Reference {
       case Plan.SetOperation p -> set(p, out);
       case Plan.TopN p -> topN(p, out);
       case Plan.Sort p -> out.rows().putAll(evaluate(p.input()).rows());
-      case Plan.Window _ -> throw new IllegalArgumentException("no reference");
+      case Plan.Window p -> window(p, out);
     }
     return out;
   }
@@ -147,6 +152,10 @@ final class Reference {
   }
 
   private static Object call(Plan.AggregateCall call, Bag rows, Plan.Aggregate p) {
+    if (call.function() == Plan.AggregateFunction.ARG_MIN
+        || call.function() == Plan.AggregateFunction.ARG_MAX) {
+      return argExtreme(call, rows);
+    }
     List<Object> values = new ArrayList<>();
     rows.rows()
         .forEach((row, w) -> {
@@ -168,12 +177,17 @@ final class Reference {
       case MIN, BOOL_AND -> Collections.min(used, Reference::compare);
       case MAX, BOOL_OR -> Collections.max(used, Reference::compare);
       case SUM -> sum(used);
-      case AVG -> average(call, used, p);
+      case AVG ->
+          average(call.type(), used, p.input().schema().column(call.arguments().getFirst()).type());
+      case MEDIAN -> median(used);
+      case STRING_AGG ->
+          used.stream().sorted(Reference::compare).map(Object::toString).collect(joining(","));
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> spread(call, used);
       default -> throw new IllegalArgumentException("no reference of " + call);
     };
   }
 
-  private static Object sum(List<Object> values) {
+  static Object sum(List<Object> values) {
     if (values.getFirst() instanceof Long) {
       return exact(values).longValueExact();
     }
@@ -198,13 +212,84 @@ final class Reference {
     return sum;
   }
 
-  private static Object average(Plan.AggregateCall call, List<Object> values, Plan.Aggregate p) {
+  /** Of several rows with the best by the one with the best value. */
+  private static Object argExtreme(Plan.AggregateCall call, Bag rows) {
+    int sign = call.function() == Plan.AggregateFunction.ARG_MIN ? 1 : -1;
+    Comparator<List<Object>> best =
+        (l, r) -> {
+          int by = compare(l.get(call.arguments().get(1)), r.get(call.arguments().get(1)));
+          int value = compare(l.get(call.arguments().get(0)), r.get(call.arguments().get(0)));
+          return sign * (by != 0 ? by : value);
+        };
+    return rows.rows().keySet().stream()
+        .filter(r -> call.arguments().stream().noneMatch(a -> r.get(a) == Bag.NULL))
+        .filter(r -> call.filter().isEmpty() || r.get(call.filter().get()).equals(1L))
+        .min(best)
+        .map(r -> r.get(call.arguments().getFirst()))
+        .orElse(Bag.NULL);
+  }
+
+  private static double number(Object value) {
+    return ((Number) value).doubleValue();
+  }
+
+  private static Object median(List<Object> values) {
+    double[] sorted = values.stream().mapToDouble(Reference::number).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[half]
+        : sorted[half - 1] * 0.5 + sorted[half] * 0.5 + 0.0;
+  }
+
+  private static Object spread(Plan.AggregateCall call, List<Object> values) {
+    Spread spread = Spread.of(call.function());
+    int divisor = values.size() - (spread.sample() ? 1 : 0);
+    if (divisor == 0) {
+      return Bag.NULL;
+    }
+    double variance =
+        call.distinct() || values.getFirst() instanceof Double
+            ? squares(values) / divisor
+            : exact(values, divisor);
+    return spread.root() ? Math.sqrt(variance) : variance;
+  }
+
+  private static double exact(List<Object> values, int divisor) {
+    BigDecimal n = BigDecimal.valueOf(values.size());
+    BigDecimal sum = exact(values);
+    BigDecimal squares = BigDecimal.ZERO;
+    for (Object value : values) {
+      squares = squares.add(BigDecimal.valueOf((Long) value).pow(2));
+    }
+    return n.multiply(squares)
+        .subtract(sum.pow(2))
+        .divide(n.multiply(BigDecimal.valueOf(divisor)), new MathContext(25))
+        .doubleValue();
+  }
+
+  /** The squares of the distances to the mean, each different value once times its number. */
+  private static double squares(List<Object> values) {
+    Map<Object, Long> counts = new TreeMap<>(Reference::compare);
+    values.forEach(v -> counts.merge(v, 1L, Long::sum));
+    double sum = 0;
+    for (Map.Entry<Object, Long> value : counts.entrySet()) {
+      sum += number(value.getKey()) * value.getValue();
+    }
+    double mean = sum / values.size();
+    double squares = 0;
+    for (Map.Entry<Object, Long> value : counts.entrySet()) {
+      double distance = number(value.getKey()) - mean;
+      squares += distance * distance * value.getValue();
+    }
+    return squares;
+  }
+
+  static Object average(Type type, List<Object> values, Type argument) {
     if (values.getFirst() instanceof Double) {
       return (Double) sum(values) / values.size() + 0.0;
     }
-    Type argument = p.input().schema().column(call.arguments().getFirst()).type();
     int from = argument instanceof Type.Decimal d ? d.scale() : 0;
-    int to = ((Type.Decimal) call.type()).scale();
+    int to = ((Type.Decimal) type).scale();
     return exact(values)
         .scaleByPowerOfTen(to - from)
         .divide(BigDecimal.valueOf(values.size()), 0, RoundingMode.HALF_UP)
@@ -232,20 +317,37 @@ final class Reference {
   }
 
   private void topN(Plan.TopN p, Bag out) {
-    Map<List<Object>, List<List<Object>>> partitions = new LinkedHashMap<>();
-    evaluate(p.input())
-        .rows()
-        .forEach((row, w) ->
-            partitions
-                .computeIfAbsent(
-                    p.partition().stream().map(row::get).toList(), _ -> new ArrayList<>())
-                .addAll(Collections.nCopies((int) (long) w, row)));
-    for (List<List<Object>> rows : partitions.values()) {
+    for (List<List<Object>> rows : partitions(p.input(), p.partition())) {
       rows.sort(order(p.order()));
       for (int i = 0; i < Math.min(p.limit(), rows.size()); i++) {
         out.add(p.rowNumber() ? with(rows.get(i), List.of(i + 1L)) : rows.get(i), 1);
       }
     }
+  }
+
+  private void window(Plan.Window p, Bag out) {
+    List<Plan.SortKey> total = new ArrayList<>(p.order());
+    for (int column = 0; column < p.input().schema().size(); column++) {
+      total.add(new Plan.SortKey(column, false, false));
+    }
+    for (List<List<Object>> rows : partitions(p.input(), p.partition())) {
+      rows.sort(order(total));
+      WindowReference reference = new WindowReference(p, rows, order(p.order()));
+      for (int i = 0; i < rows.size(); i++) {
+        out.add(reference.row(i), 1);
+      }
+    }
+  }
+
+  private Collection<List<List<Object>>> partitions(Plan input, List<Integer> by) {
+    Map<List<Object>, List<List<Object>>> partitions = new LinkedHashMap<>();
+    evaluate(input)
+        .rows()
+        .forEach((row, w) ->
+            partitions
+                .computeIfAbsent(by.stream().map(row::get).toList(), _ -> new ArrayList<>())
+                .addAll(Collections.nCopies((int) (long) w, row)));
+    return partitions.values();
   }
 
   private static Comparator<List<Object>> order(List<Plan.SortKey> keys) {
@@ -267,7 +369,7 @@ final class Reference {
     };
   }
 
-  private static int compare(Object left, Object right) {
+  static int compare(Object left, Object right) {
     return switch (left) {
       case Long l -> Long.compare(l, (Long) right);
       case Double l -> Double.compare(l, (Double) right);

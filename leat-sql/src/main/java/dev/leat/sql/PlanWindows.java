@@ -254,12 +254,10 @@ final class PlanWindows {
 
   /** A plan to which columns are added, and which of them holds which OVER. */
   private final class Stage {
-    private final Schema base;
     private Plan plan;
     private final Map<RexOver, Integer> places = new LinkedHashMap<>();
 
     Stage(Plan plan) {
-      this.base = plan.schema();
       this.plan = plan;
     }
 
@@ -285,9 +283,12 @@ final class PlanWindows {
       return positions;
     }
 
-    /** The order with what distinguishes rows as tie-breakers: the columns there were first. */
+    /**
+     * The order with every column as a tie-breaker, what other windows gave among them: that is all
+     * that tells two equal rows of the input apart.
+     */
     List<Plan.SortKey> total(List<Plan.SortKey> order, List<Integer> partition) {
-      return PlanBuilder.total(order, base, partition);
+      return PlanBuilder.total(order, plan.schema(), partition);
     }
 
     void add(List<RexOver> overs, Plan next) {
