@@ -51,6 +51,14 @@ SELECT a.product, a.n, b.n AS m FROM (SELECT product, COUNT(*) AS n FROM orders 
 SELECT c.name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer)
 -- name: not_exists
 SELECT c.name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer AND o.quantity > 5)
+-- name: join_also_on_null
+SELECT o.id, c.name FROM orders o JOIN customers c ON o.customer IS NOT DISTINCT FROM c.customer
+-- name: full_join_also_on_null
+SELECT o.id, o.product, c.name, c.country FROM orders o FULL JOIN customers c ON c.country IS NOT DISTINCT FROM o.product AND o.customer = c.customer AND o.price > 10
+-- name: any_of_correlated
+SELECT id FROM orders WHERE price > ANY (SELECT credit FROM customers c WHERE c.customer = orders.customer)
+-- name: scalar_subquery_correlated
+SELECT id FROM orders o WHERE price >= (SELECT AVG(price) FROM orders i WHERE i.product = o.product)
 -- name: in_subquery
 SELECT id FROM orders WHERE customer IN (SELECT customer FROM customers WHERE country = 'c1')
 -- name: not_in_subquery

@@ -63,16 +63,17 @@ final class DuckDbAggregates {
    */
   private static String variance(AggregateCall call, int less) {
     String value = DuckDbPrinter.cast(DuckDbPrinter.column(call.arguments().getFirst()), "DOUBLE");
-    String arguments = "(" + (call.distinct() ? "DISTINCT " : "") + value + ")";
-    String known =
-        " FILTER (WHERE "
-            + call.filter().map(f -> DuckDbPrinter.column(f) + " AND ").orElse("")
-            + value
-            + " IS NOT NULL)";
-    String count = "count" + arguments + known;
-    String distance = "(v - sum" + arguments + known + " / " + count + ")";
-    return "CASE WHEN %1$s > %2$d THEN list_sum(list_transform(list%3$s, lambda v: %4$s * %4$s)) / (%1$s - %2$d) END"
-        .formatted(count, less, arguments + known, distance);
+    String argument = "(" + (call.distinct() ? "DISTINCT " : "") + value + ")";
+    String count = "count" + argument + filter(call);
+    String mean = "avg" + argument + filter(call);
+    String values =
+        "list%s FILTER (WHERE %s%s IS NOT NULL)"
+            .formatted(
+                argument,
+                call.filter().map(f -> DuckDbPrinter.column(f) + " AND ").orElse(""),
+                value);
+    return "CASE WHEN %1$s > %2$d THEN list_sum(list_transform(%3$s, lambda v: pow(v - %4$s, 2))) / (%1$s - %2$d) END"
+        .formatted(count, less, values, mean);
   }
 
   private static String median(AggregateCall call) {

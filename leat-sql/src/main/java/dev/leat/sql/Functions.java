@@ -128,11 +128,6 @@ public final class Functions {
     return Optional.ofNullable(BY_NAME.get(name.toUpperCase(Locale.ROOT)));
   }
 
-  /** The name on the list that is most like one that is not on it, if any is. */
-  public static Optional<String> nearest(String name) {
-    return Names.nearest(name, names());
-  }
-
   /** Every name that can be called, sorted. */
   public static Iterable<String> names() {
     TreeSet<String> names = new TreeSet<>(BY_NAME.keySet());

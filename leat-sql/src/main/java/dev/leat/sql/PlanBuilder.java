@@ -22,6 +22,7 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -70,6 +71,8 @@ final class PlanBuilder {
       case Correlate _ ->
           throw refused(
               "A sub-query that depends on the row around it this way", "Write it as a join.");
+      case RepeatUnion _ ->
+          throw refused("WITH RECURSIVE", "Write the levels out as joins, if there are few.");
       default -> throw refused("The operation " + node.getRelTypeName(), "");
     };
   }

@@ -4,6 +4,7 @@ import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Location;
+import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ final class SqlProblems {
           "Column '([^']+)' not found in (?:any table|table '([^']+)').*", Pattern.DOTALL);
   private static final Pattern FUNCTION_MISSING =
       Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
+  private static final Pattern NOT_GROUPED =
+      Pattern.compile("Expression '([^']+)' is not being grouped.*", Pattern.DOTALL);
   private static final Pattern ENCOUNTERED =
       Pattern.compile(
           "(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
@@ -135,7 +138,7 @@ final class SqlProblems {
           column,
           ErrorCode.SQL_UNKNOWN_TABLE,
           "There is no table " + table.group(1) + ".",
-          Names.suggestion(
+          Nearest.suggestion(
               table.group(1), catalog.relations().stream().map(Catalog.Relation::name).toList()));
     }
     Matcher missing = COLUMN_MISSING.matcher(message);
@@ -149,7 +152,16 @@ final class SqlProblems {
               + missing.group(1)
               + of.map(t -> " in " + t).orElse(" in the tables named here")
               + ".",
-          Names.suggestion(missing.group(1), columns(of)));
+          columnFix(missing.group(1), of));
+    }
+    Matcher grouped = NOT_GROUPED.matcher(message);
+    if (grouped.matches()) {
+      return at(
+          line,
+          column,
+          ErrorCode.SQL_INVALID,
+          grouped.group(1) + " may have several values in a group.",
+          "Add it to GROUP BY, or say which value: MAX(" + grouped.group(1) + ").");
     }
     Matcher function = FUNCTION_MISSING.matcher(message);
     return function.matches()
@@ -174,7 +186,17 @@ final class SqlProblems {
         column,
         ErrorCode.SQL_UNKNOWN_FUNCTION,
         "There is no function " + name + ".",
-        Names.suggestion(name, candidates));
+        Nearest.to(name, candidates)
+            .map(n -> "Did you mean `" + n + "`?")
+            .orElse("docs/functions.md lists what there is."));
+  }
+
+  /** The nearest column; or, of one relation, those there are. */
+  private String columnFix(String name, Optional<String> relation) {
+    List<String> columns = columns(relation);
+    return relation.isPresent()
+        ? Nearest.suggestion(name, columns)
+        : Nearest.to(name, columns).map(n -> "Did you mean `" + n + "`?").orElse("");
   }
 
   /** Columns that may have been meant: of one relation if it is known, else of all. */

@@ -28,11 +28,4 @@ class FunctionReferenceTest {
       function.signature().ifPresent(s -> assertThat(Functions.named(s.name())).contains(function));
     }
   }
-
-  @Test
-  void anUnknownFunctionIsToldTheNearest() {
-    assertThat(Functions.nearest("uper")).contains("UPPER");
-    assertThat(Functions.nearest("DATE_TRUNK")).contains("DATE_TRUNC");
-    assertThat(Functions.nearest("xyzzyxyzzy")).isEmpty();
-  }
 }
