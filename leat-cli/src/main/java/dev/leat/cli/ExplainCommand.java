@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code leat explain DIR TABLE}: what a table is made of, and how it stays right. */
 @Command(
     name = "explain",
-    description = "Shows a table's columns, types and lineage, and how it stays right, step by step.",
+    description =
+        "Shows a table's columns, types and lineage, and how it stays right, step by step.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin Folder folder;
@@ -135,7 +136,8 @@ final class ExplainCommand implements Callable<Integer> {
         "columns",
         IntStream.range(0, table.schema().size()).mapToObj(i -> column(table, i)).toList());
     object.put(
-        "steps", explanation.steps().stream().map(ExplainCommand::step).collect(Collectors.toList()));
+        "steps",
+        explanation.steps().stream().map(ExplainCommand::step).collect(Collectors.toList()));
     return object;
   }
 

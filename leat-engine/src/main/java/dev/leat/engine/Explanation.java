@@ -62,8 +62,7 @@ public record Explanation(List<Step> steps) {
     return switch (rule.kind()) {
       case PASSING, KEYED -> "kept live: a step costs by what changes in it";
       case GROUPS -> "kept live by groups: each epoch, those that changed are worked out anew";
-      case WHOLE ->
-          "recomputed whole at each epoch in which an input changed: " + rule.how();
+      case WHOLE -> "recomputed whole at each epoch in which an input changed: " + rule.how();
     };
   }
 

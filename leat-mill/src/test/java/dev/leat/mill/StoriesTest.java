@@ -72,7 +72,9 @@ final class StoriesTest {
     if (Boolean.getBoolean("leat.accept")) {
       Files.writeString(file, told);
     }
-    assertThat(told).as("%s; accept with -Dleat.accept=true", name).isEqualTo(Files.readString(file));
+    assertThat(told)
+        .as("%s; accept with -Dleat.accept=true", name)
+        .isEqualTo(Files.readString(file));
   }
 
   /** Each kind of rule, and each pass, is told of by some story. */
@@ -117,9 +119,7 @@ final class StoriesTest {
     List<String> after = oracle.lines(duckDb, story.sources);
     circuit.ifPresent(c -> {
       live.add(c.step(change));
-      assertThat(live)
-          .as(name)
-          .isEqualTo(oracle.answer(duckDb, table.schema(), story.sources));
+      assertThat(live).as(name).isEqualTo(oracle.answer(duckDb, table.schema(), story.sources));
       c.close();
     });
     return section("passes", passes(table))

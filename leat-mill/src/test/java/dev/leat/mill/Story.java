@@ -18,6 +18,7 @@ final class Story {
   private static final long DAY = 20_000;
   private static final long MIDNIGHT = DAY * 86_400_000_000L;
   private static final long MINUTE = 60_000_000L;
+  private static final Object NONE = BatchBuilder.NULL;
 
   final Sources sources = new Sources(new SplittableRandom(0));
 
@@ -30,18 +31,18 @@ final class Story {
             Map.of(
                 "orders",
                 List.of(
-                    order(1, 1L, "tea", 2, 350, 0, 0.5),
-                    order(2, 1L, "tea", 4, 350, 5, 0.75),
-                    order(3, 2L, "cup", 1, 1200, 9, null),
-                    order(4, 2L, null, null, 90, 12, 0.25),
-                    order(5, null, "cup", 3, 1150, 70, 1.5)),
+                    order(1, 1L, "tea", 2L, 350, 0, 0.5),
+                    order(2, 1L, "tea", 4L, 350, 5, 0.75),
+                    order(3, 2L, "cup", 1L, 1200, 9, NONE),
+                    order(4, 2L, NONE, NONE, 90, 12, 0.25),
+                    order(5, NONE, "cup", 3L, 1150, 70, 1.5)),
                 "customers",
-                List.of(row(1L, "Ada", "UK", 10_000L), row(2L, "Bo", "SE", null)),
+                List.of(row(1L, "Ada", "UK", 10_000L), row(2L, "Bo", "SE", NONE)),
                 "events",
                 List.of(
                     row("a", "click", MIDNIGHT, 3L, "{\"page\": \"/\"}"),
-                    row("a", "order", MIDNIGHT + 2 * MINUTE, 5L, null),
-                    row("b", "click", MIDNIGHT + 3 * MINUTE, null, "{\"page\": \"/cup\"}"))),
+                    row("a", "order", MIDNIGHT + 2 * MINUTE, 5L, NONE),
+                    row("b", "click", MIDNIGHT + 3 * MINUTE, NONE, "{\"page\": \"/cup\"}"))),
             Map.of());
   }
 
@@ -50,31 +51,31 @@ final class Story {
     return step(
         Map.of(
             "orders",
-            List.of(order(2, 1L, "tea", 5, 350, 5, 0.75), order(6, 2L, "cup", 3, 1150, 20, 2.0)),
+            List.of(order(2, 1L, "tea", 5L, 350, 5, 0.75), order(6, 2L, "cup", 3L, 1150, 20, 2.0)),
             "customers",
-            List.of(row(2L, "Bo", "NO", null)),
+            List.of(row(2L, "Bo", "NO", NONE)),
             "events",
-            List.of(row("a", "click", MIDNIGHT + MINUTE, 8L, null))),
+            List.of(row("a", "click", MIDNIGHT + MINUTE, 8L, NONE))),
         Map.of(
             "orders",
-            List.of(order(2, 1L, "tea", 4, 350, 5, 0.75), order(5, null, "cup", 3, 1150, 70, 1.5)),
+            List.of(order(2, 1L, "tea", 4L, 350, 5, 0.75), order(5, NONE, "cup", 3L, 1150, 70, 1.5)),
             "customers",
-            List.of(row(2L, "Bo", "SE", null))));
+            List.of(row(2L, "Bo", "SE", NONE))));
   }
 
   private static List<Optional<Object>> order(
       long id,
-      Long customer,
-      String product,
-      Integer quantity,
+      Object customer,
+      Object product,
+      Object quantity,
       long cents,
       long minute,
-      Double weight) {
+      Object weight) {
     return row(
         id,
         customer,
         product,
-        quantity == null ? null : (Object) quantity.longValue(),
+        quantity,
         cents,
         MIDNIGHT + minute * MINUTE,
         DAY + minute / 60,
@@ -83,11 +84,14 @@ final class Story {
   }
 
   private static List<Optional<Object>> row(Object... values) {
-    return Arrays.stream(values).map(Optional::ofNullable).toList();
+    return Arrays.stream(values)
+        .map(value -> value == NONE ? Optional.empty() : Optional.of(value))
+        .toList();
   }
 
   private Map<String, Batch> step(
-      Map<String, List<List<Optional<Object>>>> come, Map<String, List<List<Optional<Object>>>> go) {
+      Map<String, List<List<Optional<Object>>>> come,
+      Map<String, List<List<Optional<Object>>>> go) {
     Map<String, Batch> changes = new LinkedHashMap<>();
     for (String source : Sources.SCHEMAS.keySet()) {
       BatchBuilder builder = new BatchBuilder(Sources.schema(source));

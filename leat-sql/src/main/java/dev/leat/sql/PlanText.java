@@ -189,6 +189,10 @@ public final class PlanText {
   /** As the function's syntax says: {@code a + b}, {@code a IS NULL}, {@code NOT a}, F(a, b). */
   private static String call(Expr.Call call, Plan input) {
     String syntax = call.function().syntax();
+    if (call.function() == Function.IN) {
+      List<String> values = exprs(call.arguments().subList(1, call.arguments().size()), input);
+      return operand(call.arguments().getFirst(), input) + " IN " + list(values);
+    }
     Matcher infix = INFIX.matcher(syntax);
     if (infix.matches()) {
       return call.arguments().stream()
@@ -207,7 +211,8 @@ public final class PlanText {
 
   private static String operand(Expr expr, Plan input) {
     String text = expr(expr, input);
-    return expr instanceof Expr.Call && text.contains(" ") ? "(" + text + ")" : text;
+    boolean loose = expr instanceof Expr.Call call && !text.startsWith(call.function() + "(");
+    return loose ? "(" + text + ")" : text;
   }
 
   private static String literal(Expr.Literal literal) {

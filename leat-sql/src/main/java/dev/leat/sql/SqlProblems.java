@@ -8,6 +8,8 @@ import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,20 @@ final class SqlProblems {
   private static final Pattern ENCOUNTERED =
       Pattern.compile(
           "(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
+
+  /** What to write in place of functions that other engines have. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "COUNT_IF", "Write COUNT(*) FILTER (WHERE …).",
+          "COUNTIF", "Write COUNT(*) FILTER (WHERE …).",
+          "SUM_IF", "Write SUM(x) FILTER (WHERE …).",
+          "LIST", "STRING_AGG joins values to one text.",
+          "ARRAY_AGG", "STRING_AGG joins values to one text.",
+          "GROUP_CONCAT", "Write STRING_AGG(x, ',').",
+          "MODE", "Count the values, and take the first by ROW_NUMBER() OVER (… ORDER BY n DESC).",
+          "QUANTILE_CONT", "MEDIAN is the only quantile there is yet.",
+          "QUANTILE", "MEDIAN is the only quantile there is yet.",
+          "PERCENTILE", "MEDIAN is the only quantile there is yet.");
 
   private final SqlText text;
   private final String file;
@@ -120,6 +136,9 @@ final class SqlProblems {
         encountered.matches() && encountered.group(1).matches("\"?[A-Za-z_]+.*")
             ? "A name that is also a word of SQL must stand in double quotes."
             : "";
+    if (what.startsWith("'ON'") && text.parseable().matches("(?is).*\\bDISTINCT\\s+ON\\b.*")) {
+      fix = "For DISTINCT ON write QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1.";
+    }
     return at == null
         ? start(ErrorCode.SQL_SYNTAX, what, fix)
         : at(at, ErrorCode.SQL_SYNTAX, what, fix);
@@ -186,17 +205,25 @@ final class SqlProblems {
         column,
         ErrorCode.SQL_UNKNOWN_FUNCTION,
         "There is no function " + name + ".",
-        Nearest.to(name, candidates)
-            .map(n -> "Did you mean `" + n + "`?")
+        Optional.ofNullable(INSTEAD.get(name.toUpperCase(Locale.ROOT)))
+            .or(() -> Nearest.to(name, candidates).map(n -> "Did you mean `" + n + "`?"))
             .orElse("docs/functions.md lists what there is."));
   }
 
   /** The nearest column; or, of one relation, those there are. */
   private String columnFix(String name, Optional<String> relation) {
     List<String> columns = columns(relation);
-    return relation.isPresent()
-        ? Nearest.suggestion(name, columns)
-        : Nearest.to(name, columns).map(n -> "Did you mean `" + n + "`?").orElse("");
+    if (relation.isPresent()) {
+      return Nearest.suggestion(name, columns);
+    }
+    List<String> elsewhere =
+        catalog.relations().stream()
+            .filter(r -> r.schema().indexOf(name).isPresent())
+            .map(Catalog.Relation::name)
+            .toList();
+    return elsewhere.isEmpty()
+        ? Nearest.to(name, columns).map(n -> "Did you mean `" + n + "`?").orElse("")
+        : "It is a column of " + String.join(", ", elsewhere) + ".";
   }
 
   /** Columns that may have been meant: of one relation if it is known, else of all. */

@@ -1,0 +1,1 @@
+SELECT COUNT_IF(paid) AS n FROM orders

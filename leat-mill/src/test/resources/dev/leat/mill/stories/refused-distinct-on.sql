@@ -1,0 +1,1 @@
+SELECT DISTINCT ON (customer) customer, id FROM orders
