@@ -58,7 +58,8 @@ final class Story {
             List.of(row("a", "click", MIDNIGHT + MINUTE, 8L, NONE))),
         Map.of(
             "orders",
-            List.of(order(2, 1L, "tea", 4L, 350, 5, 0.75), order(5, NONE, "cup", 3L, 1150, 70, 1.5)),
+            List.of(
+                order(2, 1L, "tea", 4L, 350, 5, 0.75), order(5, NONE, "cup", 3L, 1150, 70, 1.5)),
             "customers",
             List.of(row(2L, "Bo", "SE", NONE))));
   }

@@ -126,11 +126,16 @@ final class AggregateState {
 
   private Result spread(AggregateCall call, int filter) {
     Spread spread = Spread.of(call.function());
-    if (call.distinct() || type(call) instanceof Type.Float64) {
+    if (type(call) instanceof Type.Float64) {
       return summary(call, filter, spread.least(), spread::of);
     }
     int scale = type(call) instanceof Type.Decimal d ? d.scale() : 0;
-    return add(new SpreadSums(words, argument(call), filter, scale, spread));
+    int fed = call.distinct() ? -1 : argument(call);
+    SpreadSums sums = add(new SpreadSums(words, fed, filter, scale, spread));
+    if (call.distinct()) {
+      use(call, new DistinctSpread(sums.word(), argument(call), filter));
+    }
+    return sums;
   }
 
   private Result summary(AggregateCall call, int filter, int least, ValueSummary.Formula formula) {

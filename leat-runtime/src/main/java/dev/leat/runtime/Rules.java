@@ -136,7 +136,7 @@ final class Rules {
     return switch (call.function()) {
       case MEDIAN, STRING_AGG -> true;
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
-          call.distinct() || argument(call, input) instanceof Type.Float64;
+          argument(call, input) instanceof Type.Float64;
       case COUNT, SUM, AVG, MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> false;
     };
   }

@@ -13,6 +13,7 @@ import java.math.MathContext;
  * values lie, and is rounded once.
  *
  * @param word of the number; then the sum, low word first; then the squares
+ * @param argument negative when values come by {@link #add} only
  * @param scale digits after the point of the values
  */
 record SpreadSums(int word, int argument, int filter, int scale, Spread spread)
@@ -27,6 +28,9 @@ record SpreadSums(int word, int argument, int filter, int scale, Spread spread)
 
   @Override
   public void update(Groups groups) {
+    if (argument < 0) {
+      return;
+    }
     LongVector vector = groups.batch.longs(argument);
     long[] weights = groups.weights(filter);
     for (int i = 0; i < groups.count; i++) {
@@ -37,7 +41,8 @@ record SpreadSums(int word, int argument, int filter, int scale, Spread spread)
     }
   }
 
-  private static void add(long[] chunk, int at, long value, long weight) {
+  /** Adds a value some times to the words that begin at a place. */
+  static void add(long[] chunk, int at, long value, long weight) {
     SumAccumulator.add(chunk, at, value, weight);
     long low = value * value;
     long high = Math.multiplyHigh(value, value);

@@ -6,7 +6,6 @@ import dev.leat.model.Type;
 import dev.leat.sql.Expr;
 import dev.leat.sql.Plan;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What a plan means, said as plainly as possible: evaluated whole, row by row. */
 final class Reference {
@@ -154,7 +152,7 @@ final class Reference {
   private static Object call(Plan.AggregateCall call, Bag rows, Plan.Aggregate p) {
     if (call.function() == Plan.AggregateFunction.ARG_MIN
         || call.function() == Plan.AggregateFunction.ARG_MAX) {
-      return argExtreme(call, rows);
+      return AggregateReference.argExtreme(call, rows);
     }
     List<Object> values = new ArrayList<>();
     rows.rows()
@@ -179,10 +177,11 @@ final class Reference {
       case SUM -> sum(used);
       case AVG ->
           average(call.type(), used, p.input().schema().column(call.arguments().getFirst()).type());
-      case MEDIAN -> median(used);
+      case MEDIAN -> AggregateReference.median(used);
       case STRING_AGG ->
           used.stream().sorted(Reference::compare).map(Object::toString).collect(joining(","));
-      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> spread(call, used);
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+          AggregateReference.spread(Spread.of(call.function()), used);
       default -> throw new IllegalArgumentException("no reference of " + call);
     };
   }
@@ -200,7 +199,7 @@ final class Reference {
     return special != 0 || Double.isNaN(special) ? (Object) special : exact(values).doubleValue();
   }
 
-  private static BigDecimal exact(List<Object> values) {
+  static BigDecimal exact(List<Object> values) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Object value : values) {
       if (value instanceof Long v) {
@@ -210,78 +209,6 @@ final class Reference {
       }
     }
     return sum;
-  }
-
-  /** Of several rows with the best by the one with the best value. */
-  private static Object argExtreme(Plan.AggregateCall call, Bag rows) {
-    int sign = call.function() == Plan.AggregateFunction.ARG_MIN ? 1 : -1;
-    Comparator<List<Object>> best =
-        (l, r) -> {
-          int by = compare(l.get(call.arguments().get(1)), r.get(call.arguments().get(1)));
-          int value = compare(l.get(call.arguments().get(0)), r.get(call.arguments().get(0)));
-          return sign * (by != 0 ? by : value);
-        };
-    return rows.rows().keySet().stream()
-        .filter(r -> call.arguments().stream().noneMatch(a -> r.get(a) == Bag.NULL))
-        .filter(r -> call.filter().isEmpty() || r.get(call.filter().get()).equals(1L))
-        .min(best)
-        .map(r -> r.get(call.arguments().getFirst()))
-        .orElse(Bag.NULL);
-  }
-
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
-  }
-
-  private static Object median(List<Object> values) {
-    double[] sorted = values.stream().mapToDouble(Reference::number).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : sorted[half - 1] * 0.5 + sorted[half] * 0.5 + 0.0;
-  }
-
-  private static Object spread(Plan.AggregateCall call, List<Object> values) {
-    Spread spread = Spread.of(call.function());
-    int divisor = values.size() - (spread.sample() ? 1 : 0);
-    if (divisor == 0) {
-      return Bag.NULL;
-    }
-    double variance =
-        call.distinct() || values.getFirst() instanceof Double
-            ? squares(values) / divisor
-            : exact(values, divisor);
-    return spread.root() ? Math.sqrt(variance) : variance;
-  }
-
-  private static double exact(List<Object> values, int divisor) {
-    BigDecimal n = BigDecimal.valueOf(values.size());
-    BigDecimal sum = exact(values);
-    BigDecimal squares = BigDecimal.ZERO;
-    for (Object value : values) {
-      squares = squares.add(BigDecimal.valueOf((Long) value).pow(2));
-    }
-    return n.multiply(squares)
-        .subtract(sum.pow(2))
-        .divide(n.multiply(BigDecimal.valueOf(divisor)), new MathContext(25))
-        .doubleValue();
-  }
-
-  /** The squares of the distances to the mean, each different value once times its number. */
-  private static double squares(List<Object> values) {
-    Map<Object, Long> counts = new TreeMap<>(Reference::compare);
-    values.forEach(v -> counts.merge(v, 1L, Long::sum));
-    double sum = 0;
-    for (Map.Entry<Object, Long> value : counts.entrySet()) {
-      sum += number(value.getKey()) * value.getValue();
-    }
-    double mean = sum / values.size();
-    double squares = 0;
-    for (Map.Entry<Object, Long> value : counts.entrySet()) {
-      double distance = number(value.getKey()) - mean;
-      squares += distance * distance * value.getValue();
-    }
-    return squares;
   }
 
   static Object average(Type type, List<Object> values, Type argument) {

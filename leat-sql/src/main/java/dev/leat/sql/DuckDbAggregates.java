@@ -23,10 +23,10 @@ final class DuckDbAggregates {
               : plain("avg", call);
       case MIN -> plain("min", call);
       case MAX -> plain("max", call);
-      case STDDEV_POP -> "sqrt(" + variance(call, 0) + ")";
-      case STDDEV_SAMP -> "sqrt(" + variance(call, 1) + ")";
-      case VAR_POP -> variance(call, 0);
-      case VAR_SAMP -> variance(call, 1);
+      case STDDEV_POP -> "sqrt(" + variance(aggregate, call, 0) + ")";
+      case STDDEV_SAMP -> "sqrt(" + variance(aggregate, call, 1) + ")";
+      case VAR_POP -> variance(aggregate, call, 0);
+      case VAR_SAMP -> variance(aggregate, call, 1);
       case MEDIAN -> median(call);
       case STRING_AGG -> joined(aggregate, call);
       case BOOL_AND -> plain("bool_and", call);
@@ -57,23 +57,38 @@ final class DuckDbAggregates {
 
   /**
    * In two passes: DuckDB's own, in one, loses a digit for every digit that the values have before
-   * their spread.
+   * their spread. Distances of an exact type are exact, and taken from a value near the mean; what
+   * that is off by is taken away again.
    *
    * @param less than the number of values is what is divided by
    */
-  private static String variance(AggregateCall call, int less) {
-    String value = DuckDbPrinter.cast(DuckDbPrinter.column(call.arguments().getFirst()), "DOUBLE");
-    String argument = "(" + (call.distinct() ? "DISTINCT " : "") + value + ")";
-    String count = "count" + argument + filter(call);
-    String mean = "avg" + argument + filter(call);
+  private static String variance(Plan.Aggregate aggregate, AggregateCall call, int less) {
+    int at = call.arguments().getFirst();
+    Type type = aggregate.input().schema().column(at).type();
+    String column = DuckDbPrinter.column(at);
+    String distinct = call.distinct() ? "DISTINCT " : "";
+    String count = "count(" + distinct + column + ")" + filter(call);
+    String mean = "avg(" + distinct + DuckDbPrinter.cast(column, "DOUBLE") + ")" + filter(call);
     String values =
-        "list%s FILTER (WHERE %s%s IS NOT NULL)"
+        "list(%s%s) FILTER (WHERE %s%s IS NOT NULL)"
             .formatted(
-                argument,
+                distinct,
+                column,
                 call.filter().map(f -> DuckDbPrinter.column(f) + " AND ").orElse(""),
-                value);
-    return "CASE WHEN %1$s > %2$d THEN list_sum(list_transform(%3$s, lambda v: pow(v - %4$s, 2))) / (%1$s - %2$d) END"
-        .formatted(count, less, values, mean);
+                column);
+    String squares;
+    if (type instanceof Type.Float64) {
+      squares = "list_sum(list_transform(%s, lambda v: pow(v - %s, 2)))".formatted(values, mean);
+    } else {
+      String wide = type instanceof Type.Decimal d ? "DECIMAL(38," + d.scale() + ")" : "HUGEINT";
+      String distances =
+          "list_transform(%s, lambda v: CAST(CAST(v AS %s) - CAST(%s AS %s) AS DOUBLE))"
+              .formatted(values, wide, mean, wide);
+      squares =
+          "greatest(list_sum(list_transform(%1$s, lambda d: d * d)) - pow(list_sum(%1$s), 2) / %2$s, 0)"
+              .formatted(distances, count);
+    }
+    return "CASE WHEN %1$s > %2$d THEN %3$s / (%1$s - %2$d) END".formatted(count, less, squares);
   }
 
   private static String median(AggregateCall call) {

@@ -19,7 +19,7 @@ Aggregate STDDEV_POP(weight) by (customer)
 
 -- DuckDB
 SELECT c0 AS "customer", c1 AS "s" FROM
-  (SELECT c0 AS c0, sqrt(CASE WHEN count(CAST(c1 AS DOUBLE)) > 0 THEN list_sum(list_transform(list(CAST(c1 AS DOUBLE)) FILTER (WHERE CAST(c1 AS DOUBLE) IS NOT NULL), lambda v: pow(v - avg(CAST(c1 AS DOUBLE)), 2))) / (count(CAST(c1 AS DOUBLE)) - 0) END) AS c1 FROM
+  (SELECT c0 AS c0, sqrt(CASE WHEN count(c1) > 0 THEN list_sum(list_transform(list(c1) FILTER (WHERE c1 IS NOT NULL), lambda v: pow(v - avg(CAST(c1 AS DOUBLE)), 2))) / (count(c1) - 0) END) AS c1 FROM
     (SELECT c1 AS c0, c7 AS c1 FROM
       (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t0) AS t1 GROUP BY c0) AS t2
 
