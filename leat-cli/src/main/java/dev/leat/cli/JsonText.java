@@ -4,7 +4,6 @@ import dev.leat.duckdb.Values;
 import dev.leat.model.Problem;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +49,7 @@ final class JsonText {
         }
         text.append('}');
       }
-      case List<?> list -> {
+      case Iterable<?> list -> {
         text.append('[');
         for (Iterator<?> each = list.iterator(); each.hasNext(); ) {
           append(text, each.next());

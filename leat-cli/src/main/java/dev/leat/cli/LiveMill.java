@@ -141,6 +141,12 @@ final class LiveMill implements Live, AutoCloseable {
     return switch (table.upkeep()) {
       case Upkeep.Live _ ->
           tableStatus(table, version, Status.Mode.LIVE, trouble.isEmpty() ? "kept live" : trouble);
+      case Upkeep.ByGroup byGroup ->
+          tableStatus(
+              table,
+              version,
+              Status.Mode.LIVE,
+              trouble.isEmpty() ? "kept live, at each epoch: " + byGroup.how() : trouble);
       case Upkeep.Recomputed recomputed ->
           tableStatus(
               table,

@@ -40,7 +40,7 @@ final class Talk {
 
   /** Where long work says what it is doing. */
   Progress progress() {
-    return json ? Progress.SILENT : new Telling();
+    return new Telling(this);
   }
 
   void problems(List<Problem> problems) {

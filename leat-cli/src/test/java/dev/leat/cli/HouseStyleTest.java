@@ -18,9 +18,7 @@ class HouseStyleTest {
 
   /** Files that were too long when the limit came; they may shrink, and then leave this list. */
   private static final Map<String, Integer> RATCHET =
-      Map.of(
-          "leat-sql/src/main/java/dev/leat/sql/DuckDbPrinter.java", 470,
-          "leat-sql/src/main/java/dev/leat/sql/Function.java", 410);
+      Map.of("leat-sql/src/main/java/dev/leat/sql/Function.java", 410);
 
   /**
    * A pattern that may not stand in some files.

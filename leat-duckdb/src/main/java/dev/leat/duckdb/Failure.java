@@ -23,7 +23,7 @@ final class Failure {
       if (message.startsWith(prefix)) {
         return failure(
             ErrorCode.MILL_ARITHMETIC,
-            firstLine(message.substring(prefix.length())),
+            valueFault(message.substring(prefix.length())),
             "Correct the value at its source, or use TRY_CAST or CASE where it may occur.");
       }
     }
@@ -44,6 +44,13 @@ final class Failure {
         ErrorCode.ENGINE_FAILED,
         firstLine(message),
         "This is a fault of Leat, not of yours: please report it with the log.");
+  }
+
+  /** Without DuckDB's own names for columns and its advice. */
+  private static String valueFault(String message) {
+    String line = firstLine(message);
+    int at = line.indexOf(" in expression (");
+    return at < 0 ? line : line.substring(0, at) + ".";
   }
 
   private static LeatException failure(ErrorCode code, String message, String fix) {

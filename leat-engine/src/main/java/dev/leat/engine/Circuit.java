@@ -29,6 +29,14 @@ public interface Circuit extends AutoCloseable {
    */
   Batch step(Map<String, Batch> changes);
 
+  /**
+   * Takes in rows of which the result is known already, to build the state up; after {@link
+   * #start}. {@link #filled} is called once, when there are no more.
+   */
+  void fill(String relation, Batch rows);
+
+  void filled();
+
   /** A copy of the state as it is now, cheap to take, that can be written while steps go on. */
   Frozen freeze();
 

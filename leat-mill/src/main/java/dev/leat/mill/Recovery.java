@@ -92,13 +92,15 @@ public final class Recovery {
   }
 
   /**
-   * Whether what came after the snapshot can be replayed. Not into late circuits: a late table's
-   * inputs are known only epoch by epoch. And not where rows may come in another order than they
-   * came: then the first event of a key may be another.
+   * Whether what came after the snapshot can be replayed. Not into what reads a recomputed table,
+   * whose changes cannot be had again from the log. And not where the first event of a key counts
+   * and may be another: which one was read first, only the lake knows.
    */
   private boolean fits(Snapshot snapshot, Works works, Epoch epoch) {
     return snapshot.epoch() == epoch.number()
-        || (works.stages().stream().noneMatch(stage -> stage.late() && stage.circuit().isPresent())
+        || (works.stages().stream()
+                .noneMatch(
+                    stage -> stage.pace() == Stage.Pace.RECOMPUTED && stage.circuit().isPresent())
             && inputs.stream()
                 .allMatch(input ->
                     input.readsAlike(
@@ -145,7 +147,7 @@ public final class Recovery {
       while (read > 0) {
         Map<String, Batch> changes = new HashMap<>();
         read = input.read(until, REPLAY_ROWS, changes, published);
-        works.step(changes);
+        works.replay(changes);
         published.relations().forEach(published::drain);
         replayed += read;
       }
@@ -161,8 +163,9 @@ public final class Recovery {
         Circuit circuit = stage.circuit().get();
         circuit.start();
         for (String relation : stage.inputs()) {
-          feed(epoch, relation, batch -> circuit.step(Map.of(relation, batch)));
+          feed(epoch, relation, batch -> circuit.fill(relation, batch));
         }
+        circuit.filled();
       }
     }
     for (Input input : inputs) {

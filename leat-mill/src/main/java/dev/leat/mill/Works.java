@@ -3,21 +3,21 @@ package dev.leat.mill;
 import dev.leat.data.Batch;
 import dev.leat.engine.Circuit;
 import dev.leat.engine.Engine;
+import dev.leat.mill.Stage.Pace;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.sql.CompiledTable;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every table in the order they feed each other. Early tables take in each step; late ones (those
- * that are recomputed, and those that read them) only each epoch.
+ * that are recomputed or work touched groups out anew, and those that read them) only each epoch.
  *
  * <p>A table whose data breaks its SQL (a sum that overflows, text that is no number) stops, and so
  * do the tables that read it; the rest goes on.
@@ -36,19 +36,22 @@ final class Works implements AutoCloseable {
    */
   static Works of(List<CompiledTable> tables, Engine engine) {
     List<Stage> stages = new ArrayList<>();
-    Set<String> late = new HashSet<>();
+    Map<String, Pace> paces = new HashMap<>();
     for (CompiledTable table : tables) {
-      Optional<String> refusal = engine.refusal(table.plan());
-      boolean isLate =
-          refusal.isPresent() || table.dependencies().stream().anyMatch(late::contains);
-      if (isLate) {
-        late.add(table.name());
+      Upkeep upkeep = Upkeep.of(table.plan(), engine);
+      Pace pace = Pace.of(upkeep);
+      for (String input : table.dependencies()) {
+        pace = pace.atLeast(paces.getOrDefault(input, Pace.STEP));
       }
+      paces.put(table.name(), pace);
       stages.add(
-          refusal.isPresent()
-              ? new Stage(table, new Upkeep.Recomputed(refusal.get()), Optional.empty(), true)
-              : new Stage(
-                  table, new Upkeep.Live(), Optional.of(engine.open(table.plan())), isLate));
+          new Stage(
+              table,
+              upkeep,
+              upkeep instanceof Upkeep.Recomputed
+                  ? Optional.empty()
+                  : Optional.of(engine.open(table.plan())),
+              pace));
     }
     return new Works(stages);
   }
@@ -67,6 +70,18 @@ final class Works implements AutoCloseable {
   void step(Map<String, Batch> changes) {
     for (Stage stage : stages) {
       if (!stage.late()) {
+        advance(stage, changes);
+      }
+    }
+  }
+
+  /**
+   * Takes in again what a step or more took in before a stop; as {@link #step}, but every table
+   * that follows from the log takes part.
+   */
+  void replay(Map<String, Batch> changes) {
+    for (Stage stage : stages) {
+      if (stage.pace() != Pace.RECOMPUTED) {
         advance(stage, changes);
       }
     }

@@ -86,7 +86,7 @@ public final class Workspace implements AutoCloseable {
                 epoch.map(e -> e.position(name)).orElse(Position.START)));
       }
       this.compiled = Compiler.compile(project, sourceSchemas());
-      this.engine = new MaintenanceEngine(streams(project));
+      this.engine = engine(project);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -96,6 +96,11 @@ public final class Workspace implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     opened.push(part);
     return part;
+  }
+
+  /** The engine that keeps a project's tables live, told which relations only grow. */
+  public static Engine engine(Project project) {
+    return new MaintenanceEngine(streams(project));
   }
 
   /** Streams only grow, as long as nothing takes rows from them. */

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,30 @@ final class Oracle implements AutoCloseable {
         }
       }
       return answer;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The rows as text, sorted. */
+  List<String> lines(String sql, Sources sources) {
+    try {
+      for (Map.Entry<String, Bag> source : sources.content.entrySet()) {
+        load(source.getKey(), source.getValue());
+      }
+      List<String> lines = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            values.add(String.valueOf(rows.getString(i)));
+          }
+          lines.add(String.join(" | ", values));
+        }
+      }
+      Collections.sort(lines);
+      return lines;
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }

@@ -51,6 +51,14 @@ SELECT a.product, a.n, b.n AS m FROM (SELECT product, COUNT(*) AS n FROM orders 
 SELECT c.name FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer)
 -- name: not_exists
 SELECT c.name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer = c.customer AND o.quantity > 5)
+-- name: join_also_on_null
+SELECT o.id, c.name FROM orders o JOIN customers c ON o.customer IS NOT DISTINCT FROM c.customer
+-- name: full_join_also_on_null
+SELECT o.id, o.product, c.name, c.country FROM orders o FULL JOIN customers c ON c.country IS NOT DISTINCT FROM o.product AND o.customer = c.customer AND o.price > 10
+-- name: any_of_correlated
+SELECT id FROM orders WHERE price > ANY (SELECT credit FROM customers c WHERE c.customer = orders.customer)
+-- name: scalar_subquery_correlated
+SELECT id FROM orders o WHERE price >= (SELECT AVG(price) FROM orders i WHERE i.product = o.product)
 -- name: in_subquery
 SELECT id FROM orders WHERE customer IN (SELECT customer FROM customers WHERE country = 'c1')
 -- name: not_in_subquery
@@ -130,19 +138,59 @@ SELECT 'x' AS tag, product, COUNT(*) AS n FROM orders GROUP BY product
 -- name: rollup
 SELECT product, paid, COUNT(*) AS n FROM orders GROUP BY ROLLUP(product, paid)
 -- name: window_rank
--- recomputed
-SELECT id, customer, RANK() OVER (PARTITION BY customer ORDER BY price) AS rank FROM orders
+SELECT id, customer, RANK() OVER (PARTITION BY customer ORDER BY price) AS rank, DENSE_RANK() OVER (PARTITION BY customer ORDER BY price) AS dense FROM orders
+-- name: window_distribution
+SELECT id, PERCENT_RANK() OVER (PARTITION BY product ORDER BY quantity DESC) AS p, CUME_DIST() OVER (PARTITION BY product ORDER BY quantity DESC) AS c FROM orders
 -- name: window_lag
--- recomputed
 SELECT session, at, amount, LAG(amount) OVER (PARTITION BY session ORDER BY at, amount, kind) AS before FROM events
+-- name: window_shifted
+SELECT session, LAG(amount, 2, 0) OVER (PARTITION BY session ORDER BY at) AS before, LEAD(kind, 1, 'none') OVER (PARTITION BY session ORDER BY at) AS after FROM events
+-- name: window_numbered
+SELECT id, ROW_NUMBER() OVER (PARTITION BY product ORDER BY price DESC) AS n, NTILE(3) OVER (PARTITION BY product ORDER BY price DESC) AS third FROM orders
+-- name: window_values
+SELECT id, FIRST_VALUE(id) OVER (PARTITION BY customer ORDER BY at) AS first_id, LAST_VALUE(price) OVER (PARTITION BY customer ORDER BY at ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS last_price, NTH_VALUE(product, 2) OVER (PARTITION BY customer ORDER BY at ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS second FROM orders
 -- name: window_running_sum
--- recomputed
 SELECT id, SUM(quantity) OVER (PARTITION BY customer ORDER BY id, quantity ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running FROM orders
+-- name: window_running_peers
+SELECT id, SUM(price) OVER (PARTITION BY customer ORDER BY day) AS running, COUNT(*) OVER (PARTITION BY customer ORDER BY day) AS n, MAX(price) OVER (PARTITION BY customer ORDER BY day) AS high FROM orders
+-- name: window_share
+SELECT id, price, SUM(price) OVER (PARTITION BY customer) AS total, AVG(quantity) OVER (PARTITION BY customer) AS mean, COUNT(quantity) OVER (PARTITION BY customer) AS n FROM orders
+-- name: window_moving
+SELECT id, AVG(price) OVER (PARTITION BY customer ORDER BY at ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS moving, MIN(product) OVER (PARTITION BY customer ORDER BY at ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING) AS low, SUM(weight) OVER (PARTITION BY customer ORDER BY at ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING) AS before FROM orders
+-- name: window_two_partitions
+SELECT id, RANK() OVER (PARTITION BY customer ORDER BY price) AS by_customer, RANK() OVER (PARTITION BY product ORDER BY price) AS by_product FROM orders
+-- name: window_over_aggregate
+SELECT product, customer, SUM(quantity) AS s, RANK() OVER (PARTITION BY product ORDER BY SUM(quantity) DESC) AS rank FROM orders GROUP BY product, customer
+-- name: window_over_join
+SELECT c.country, o.id, ROW_NUMBER() OVER (PARTITION BY c.country ORDER BY o.price DESC, o.id) AS n FROM orders o JOIN customers c ON c.customer = o.customer
+-- name: aggregate_over_window
+SELECT session, MAX(gap) AS longest FROM (SELECT session, amount - LAG(amount) OVER (PARTITION BY session ORDER BY at) AS gap FROM events) AS t GROUP BY session
+-- name: qualify_rank
+SELECT customer, id, price FROM orders QUALIFY RANK() OVER (PARTITION BY customer ORDER BY price DESC) <= 2
+-- name: window_without_partition
+-- recomputed
+SELECT id, RANK() OVER (ORDER BY price) AS rank FROM orders
+-- name: window_spread
+-- recomputed
+SELECT id, STDDEV_POP(quantity) OVER (PARTITION BY customer) AS s FROM orders
 -- name: limit_rows
+SELECT id, price FROM orders ORDER BY price DESC LIMIT 5
+-- name: limit_offset
+SELECT id, price FROM orders ORDER BY price DESC LIMIT 3 OFFSET 2
+-- name: limit_in_query
+SELECT customer, COUNT(*) AS n FROM (SELECT customer FROM orders ORDER BY price, id LIMIT 6) AS t GROUP BY customer
+-- name: offset_alone
 -- recomputed
-SELECT id, price FROM orders ORDER BY price DESC NULLS LAST, id, quantity, product, at, day, weight, paid, customer LIMIT 5
+SELECT id FROM orders ORDER BY id OFFSET 3 ROWS
 -- name: stddev
--- recomputed
-SELECT product, STDDEV_POP(quantity) AS s FROM orders GROUP BY product
+SELECT product, STDDEV_POP(quantity) AS s, VAR_SAMP(price) AS v, STDDEV(weight) AS w, VARIANCE(DISTINCT quantity) AS d FROM orders GROUP BY product
+-- name: stddev_of_all
+SELECT STDDEV_SAMP(price) FILTER (WHERE paid) AS s, VAR_POP(weight) AS v FROM orders
+-- name: median
+SELECT product, MEDIAN(price) AS m, MEDIAN(DISTINCT quantity) AS d, MEDIAN(weight) FILTER (WHERE paid) AS w FROM orders GROUP BY product
+-- name: string_agg
+SELECT customer, STRING_AGG(product, ', ') AS all_products, STRING_AGG(DISTINCT product) AS products, COUNT(*) AS n FROM orders GROUP BY customer
+-- name: arg_min_max
+SELECT customer, ARG_MAX(product, price) AS dearest, ARG_MIN(id, at) AS first_id, MAX_BY(weight, day) FILTER (WHERE paid) AS w FROM orders GROUP BY customer
 -- name: rest_of_a_wide_number
 SELECT id, (id * 3000000000) % 7 AS rest FROM orders

@@ -4,7 +4,6 @@ import dev.leat.data.Batch;
 import dev.leat.data.LongVector;
 import dev.leat.data.Rows;
 import dev.leat.data.Vector;
-import dev.leat.model.Type;
 import dev.leat.sql.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,10 +26,13 @@ final class AggregateOperator implements Operator {
   private final int stateWords;
   private long[] old = new long[0]; // states of the touched groups, as they were
   private long epoch;
+  private final boolean byGroup;
+  private boolean gathering; // groups have been touched and not been told of
 
   AggregateOperator(Plan.Aggregate plan, boolean appendOnly) {
     this.plan = plan;
     this.appendOnly = appendOnly;
+    byGroup = Rules.anewByGroup(plan);
     keyColumns = plan.keys().stream().mapToInt(Integer::intValue).toArray();
     state = new AggregateState(plan, appendOnly);
     RowLayout layout = RowLayout.of(plan.input().schema(), plan.keys());
@@ -61,12 +63,28 @@ final class AggregateOperator implements Operator {
 
   @Override
   public Batch step(List<Batch> inputs) {
-    if (inputs.getFirst().isEmpty()) {
+    if (inputs.getFirst().isEmpty() && !gathering) {
       return Batch.empty(plan.schema());
     }
-    begin();
+    if (!gathering) {
+      begin();
+    }
+    gathering = false;
     take(inputs.getFirst());
     return emit(isGlobal());
+  }
+
+  @Override
+  public Batch gather(List<Batch> inputs) {
+    if (!byGroup) {
+      return step(inputs);
+    }
+    if (!gathering) {
+      begin();
+    }
+    gathering = true;
+    take(inputs.getFirst());
+    return Batch.empty(plan.schema());
   }
 
   private void begin() {
@@ -275,18 +293,5 @@ final class AggregateOperator implements Operator {
     for (Accumulator accumulator : state.accumulators) {
       accumulator.restore(in);
     }
-  }
-
-  /** What this engine cannot keep of an aggregation. */
-  static boolean keeps(Plan.AggregateCall call, Plan input) {
-    return switch (call.function()) {
-      case COUNT -> call.arguments().size() <= 1;
-      case SUM, AVG ->
-          input.schema().column(call.arguments().getFirst()).type().physical()
-              != Type.Physical.BYTES;
-      case MIN, MAX, BOOL_AND, BOOL_OR -> true;
-      case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG, ARG_MIN, ARG_MAX ->
-          false;
-    };
   }
 }

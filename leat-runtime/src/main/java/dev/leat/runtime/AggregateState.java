@@ -2,8 +2,10 @@ package dev.leat.runtime;
 
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import dev.leat.sql.Expr;
 import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.AggregateCall;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +24,14 @@ final class AggregateState {
   /** Boolean columns of the input; filter 0 is no filter, filter {@code i} is the i-th of these. */
   final List<Integer> filters = new ArrayList<>();
 
+  private final Plan.Aggregate plan;
   private final Schema input;
   private final boolean appendOnly;
-  private final Map<Integer, List<ValueIndex.Use>> uses = new LinkedHashMap<>();
+  private final Map<List<Integer>, List<ValueIndex.Use>> uses = new LinkedHashMap<>();
   private int words = Groups.STATE;
 
   AggregateState(Plan.Aggregate plan, boolean appendOnly) {
+    this.plan = plan;
     this.input = plan.input().schema();
     this.appendOnly = appendOnly;
     for (AggregateCall call : plan.calls()) {
@@ -65,8 +69,11 @@ final class AggregateState {
       case SUM, AVG -> call.distinct() ? distinctSum(call, filter) : sum(call, filter);
       case MIN, BOOL_AND -> extreme(call, filter, -1);
       case MAX, BOOL_OR -> extreme(call, filter, 1);
-      case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG, ARG_MIN, ARG_MAX ->
-          throw new IllegalArgumentException("no keyed form of " + call.function());
+      case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> spread(call, filter);
+      case MEDIAN -> summary(call, filter, 1, ValueSummary::median);
+      case STRING_AGG -> joined(call, filter);
+      case ARG_MIN -> argExtreme(call, filter, -1);
+      case ARG_MAX -> argExtreme(call, filter, 1);
     };
   }
 
@@ -111,6 +118,51 @@ final class AggregateState {
     return extreme;
   }
 
+  private Result argExtreme(AggregateCall call, int filter, int sign) {
+    IndexedExtreme extreme = add(new IndexedExtreme(words, filter, sign));
+    use(List.of(call.arguments().get(1), call.arguments().get(0)), extreme);
+    return extreme;
+  }
+
+  private Result spread(AggregateCall call, int filter) {
+    Spread spread = Spread.of(call.function());
+    if (type(call) instanceof Type.Float64) {
+      return summary(call, filter, spread.least(), spread::of);
+    }
+    int scale = type(call) instanceof Type.Decimal d ? d.scale() : 0;
+    int fed = call.distinct() ? -1 : argument(call);
+    SpreadSums sums = add(new SpreadSums(words, fed, filter, scale, spread));
+    if (call.distinct()) {
+      use(call, new DistinctSpread(sums.word(), argument(call), filter));
+    }
+    return sums;
+  }
+
+  private Result summary(AggregateCall call, int filter, int least, ValueSummary.Formula formula) {
+    ValueSummary summary =
+        add(new ValueSummary(words, filter, call.distinct(), least, formula, type(call)));
+    use(call, summary);
+    return summary;
+  }
+
+  private Result joined(AggregateCall call, int filter) {
+    byte[] separator = separator(plan, call).orElseThrow().getBytes(StandardCharsets.UTF_8);
+    JoinedText text = add(new JoinedText(words, filter, call.distinct(), separator));
+    use(call, text);
+    return text;
+  }
+
+  /** What stands between the values of a STRING_AGG, if it is the same for all. */
+  static Optional<String> separator(Plan.Aggregate plan, AggregateCall call) {
+    if (call.arguments().size() == 1) {
+      return Optional.of(",");
+    }
+    return plan.input() instanceof Plan.Project project
+            && project.expressions().get(call.arguments().get(1)) instanceof Expr.Literal literal
+        ? literal.value().map(String.class::cast)
+        : Optional.empty();
+  }
+
   private Result distinctCount(AggregateCall call, int filter, DistinctMasks masks) {
     if (appendOnly && masks.takes(argument(call))) {
       return masks.count(argument(call), filter, this);
@@ -141,17 +193,17 @@ final class AggregateState {
   }
 
   private void use(AggregateCall call, ValueIndex.Use use) {
-    uses.computeIfAbsent(argument(call), _ -> new ArrayList<>()).add(use);
+    use(List.of(argument(call)), use);
   }
 
-  private void addIndex(int argument, List<ValueIndex.Use> of) {
-    Type.Physical kind = input.column(argument).type().physical();
-    RowLayout layout = new RowLayout(List.of(Type.Physical.LONG, kind));
-    ValueIndex index = add(new ValueIndex(words, argument, layout, of));
-    for (ValueIndex.Use use : of) {
-      if (use instanceof IndexedExtreme extreme) {
-        extreme.attach(index);
-      }
-    }
+  private void use(List<Integer> arguments, ValueIndex.Use use) {
+    uses.computeIfAbsent(arguments, _ -> new ArrayList<>()).add(use);
+  }
+
+  private void addIndex(List<Integer> arguments, List<ValueIndex.Use> of) {
+    List<Type.Physical> kinds = new ArrayList<>(List.of(Type.Physical.LONG));
+    arguments.forEach(a -> kinds.add(input.column(a).type().physical()));
+    ValueIndex index = add(new ValueIndex(words, arguments, new RowLayout(kinds), of));
+    of.forEach(use -> use.attach(index));
   }
 }

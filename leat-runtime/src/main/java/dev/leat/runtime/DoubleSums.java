@@ -176,10 +176,15 @@ final class DoubleSums implements Accumulator, Result {
     for (int i = 0; i < groups.touchedCount; i++) {
       long[] chunk = groups.slab.chunk(groups.touched[i]);
       int at = Slab.offset(groups.touched[i]) + word;
-      double sum = sum(chunk, at);
-      double value = average && chunk[at] != 0 ? sum / chunk[at] : sum;
-      chunk[at + VALUE] = Double.doubleToLongBits(value + 0.0);
+      chunk[at + VALUE] = Double.doubleToLongBits(value(chunk, at - word));
     }
+  }
+
+  /** The sum or average, as it stands, of the group whose record stands at a place. */
+  double value(long[] chunk, int record) {
+    int at = record + word;
+    double sum = sum(chunk, at);
+    return (average && chunk[at] != 0 ? sum / chunk[at] : sum) + 0.0;
   }
 
   private double sum(long[] chunk, int at) {

@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /**
  * {@code MIN(x)} or {@code MAX(x)} under any changes: the group's best value in a {@link
- * ValueIndex}. When that value disappears, the group's values are looked through, once a step.
+ * ValueIndex}. When that value disappears, the group's values are looked through, once a step. Over
+ * an index of (y, x) it is {@code ARG_MIN(x, y)} or {@code ARG_MAX(x, y)}: of several rows with the
+ * best y the one with the best x.
  */
 final class IndexedExtreme implements ValueIndex.Use, Accumulator, Result {
   private static final long LOST = -1;
@@ -27,7 +29,8 @@ final class IndexedExtreme implements ValueIndex.Use, Accumulator, Result {
     this.sign = sign;
   }
 
-  void attach(ValueIndex valueIndex) {
+  @Override
+  public void attach(ValueIndex valueIndex) {
     index = valueIndex;
   }
 
@@ -67,34 +70,8 @@ final class IndexedExtreme implements ValueIndex.Use, Accumulator, Result {
   }
 
   private boolean better(int value, int than) {
-    int order = compare(value, than);
+    int order = index.compare(value, than);
     return sign > 0 ? order > 0 : order < 0;
-  }
-
-  private int compare(int left, int right) {
-    return switch (index.table.layout.kinds[1]) {
-      case LONG -> Long.compare(index.word(left), index.word(right));
-      case DOUBLE ->
-          Double.compare(
-              Double.longBitsToDouble(index.word(left)),
-              Double.longBitsToDouble(index.word(right)));
-      case BYTES -> compareBytes(left, right);
-    };
-  }
-
-  private int compareBytes(int left, int right) {
-    KeyTable table = index.table;
-    long a = table.layout.reference(table.slab.chunk(left), Slab.offset(left) + table.keyAt);
-    long b = table.layout.reference(table.slab.chunk(right), Slab.offset(right) + table.keyAt);
-    int from = ByteHeap.offset(a);
-    int other = ByteHeap.offset(b);
-    return Arrays.compareUnsigned(
-        table.heap.chunk(a),
-        from,
-        from + (int) index.word(left),
-        table.heap.chunk(b),
-        other,
-        other + (int) index.word(right));
   }
 
   @Override
@@ -121,7 +98,6 @@ final class IndexedExtreme implements ValueIndex.Use, Accumulator, Result {
     for (int i = 0; i < values.length; i++) {
       values[i] = (int) states.words()[states.at(i, word)] - 1;
     }
-    KeyTable table = index.table;
-    return table.layout.column(1, table.slab, table.keyAt, table.heap, values, values.length);
+    return index.column(values);
   }
 }

@@ -70,7 +70,7 @@ final class MaintenanceCircuit implements Circuit {
       case Plan.SetOperation p -> new SetOperator(p.kind(), p.schema(), p.inputs().size());
       case Plan.TopN p -> new TopNOperator(p, keepsRows(p.input()));
       case Plan.Sort p -> new SameOperator(p);
-      case Plan.Window _ -> throw new IllegalArgumentException("refused: " + part);
+      case Plan.Window p -> new WindowOperator(p);
     };
   }
 
@@ -106,16 +106,37 @@ final class MaintenanceCircuit implements Circuit {
       largest = Math.max(largest, batch.size());
     }
     if (largest <= STEP_ROWS) {
-      return Consolidation.of(run(net));
+      return Consolidation.of(run(net, Node::step));
     }
     Consolidation result = new Consolidation(plan.schema());
     for (int from = 0; from < largest; from += STEP_ROWS) {
-      int start = from;
-      Map<String, Batch> part = new HashMap<>();
-      net.forEach((relation, batch) -> part.put(relation, slice(batch, start)));
-      result.add(run(part));
+      boolean last = from + STEP_ROWS >= largest;
+      result.add(run(slices(net, from), last ? Node::step : Node::gather));
     }
     return result.drain();
+  }
+
+  private static Map<String, Batch> slices(Map<String, Batch> changes, int from) {
+    Map<String, Batch> part = new HashMap<>();
+    changes.forEach((relation, batch) -> part.put(relation, slice(batch, from)));
+    return part;
+  }
+
+  @Override
+  public void fill(String relation, Batch rows) {
+    for (int from = 0; from < rows.size(); from += STEP_ROWS) {
+      run(Map.of(relation, slice(rows, from)), Node::gather);
+    }
+  }
+
+  @Override
+  public void filled() {
+    run(Map.of(), Node::step);
+  }
+
+  /** Whether a node is to tell what it has gathered. */
+  private interface Turn {
+    Batch take(Node node, List<Batch> inputs);
   }
 
   private void refuseLoss(String relation) {
@@ -130,6 +151,9 @@ final class MaintenanceCircuit implements Circuit {
   }
 
   private static Batch slice(Batch batch, int from) {
+    if (from == 0 && batch.size() <= STEP_ROWS) {
+      return batch;
+    }
     int count = Math.max(0, Math.min(STEP_ROWS, batch.size() - from));
     int[] rows = new int[count];
     for (int i = 0; i < count; i++) {
@@ -138,7 +162,7 @@ final class MaintenanceCircuit implements Circuit {
     return batch.gather(rows, count);
   }
 
-  private Batch run(Map<String, Batch> changes) {
+  private Batch run(Map<String, Batch> changes, Turn turn) {
     Batch[] results = new Batch[nodes.size()];
     for (int i = 0; i < results.length; i++) {
       Scan scan = scans.get(i);
@@ -147,7 +171,7 @@ final class MaintenanceCircuit implements Circuit {
           scan != null
               ? List.of(changes.getOrDefault(scan.relation(), Batch.empty(scan.schema())))
               : inputs(node, results);
-      results[i] = node.step(inputs);
+      results[i] = turn.take(node, inputs);
     }
     return results[results.length - 1];
   }

@@ -2,8 +2,8 @@ package dev.leat.runtime;
 
 import dev.leat.engine.Circuit;
 import dev.leat.engine.Engine;
+import dev.leat.engine.Rule;
 import dev.leat.sql.Plan;
-import java.util.Optional;
 import java.util.Set;
 
 /** Keeps plans live in this process, with keyed state in memory. */
@@ -26,8 +26,8 @@ public final class MaintenanceEngine implements Engine {
   }
 
   @Override
-  public Optional<String> refusal(Plan plan) {
-    return Refusals.of(plan);
+  public Rule rule(Plan operator) {
+    return new Rules(appendOnly).of(operator);
   }
 
   @Override

@@ -27,6 +27,11 @@ final class Node {
     return done(changes, operator.step(changes), began);
   }
 
+  Batch gather(List<Batch> changes) {
+    long began = System.nanoTime();
+    return done(changes, operator.gather(changes), began);
+  }
+
   private Batch done(List<Batch> changes, Batch result, long began) {
     nanos += System.nanoTime() - began;
     for (Batch change : changes) {

@@ -18,6 +18,14 @@ interface Operator {
 
   Batch step(List<Batch> inputs);
 
+  /**
+   * Takes in changes of which more are to come before the next {@link #step}. What works a touched
+   * group out anew does it once, in that step, and gives nothing here.
+   */
+  default Batch gather(List<Batch> inputs) {
+    return step(inputs);
+  }
+
   /** For people, as {@code GROUP BY country}. */
   String describe();
 

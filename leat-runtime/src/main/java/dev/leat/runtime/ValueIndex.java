@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The different values of one argument in every group, each with how often it is there, by filter:
- * {@code V(group, x, w)}. It serves every MIN, MAX and DISTINCT aggregate over that argument, under
- * any changes: each {@link Use} hears when a value appears (its count becomes positive) or
- * disappears.
+ * The different values of an argument (or of several together) in every group, each with how often
+ * it is there, by filter: {@code V(group, x, w)}. It serves every aggregate over that argument that
+ * must know the values, under any changes: each {@link Use} hears when a value appears (its count
+ * becomes positive) or disappears. A value of which a part is NULL is none.
  */
 final class ValueIndex implements Accumulator {
   private static final int NEXT = 1; // in the chain of the group's values, as address + 1
@@ -21,6 +21,9 @@ final class ValueIndex implements Accumulator {
 
   /** An aggregate over the values. */
   interface Use {
+    /** Told once, before anything else. */
+    default void attach(ValueIndex index) {}
+
     int filter();
 
     void appears(Groups groups, int row, int value);
@@ -31,7 +34,7 @@ final class ValueIndex implements Accumulator {
   }
 
   private final int headWord;
-  private final int argument;
+  private final int[] arguments;
   private final List<Use> uses;
   private final int[] filters;
   private final int[] slotOf; // of each use, its filter's place in filters
@@ -41,9 +44,9 @@ final class ValueIndex implements Accumulator {
   private int[] emptied = new int[16];
   private int emptiedCount;
 
-  ValueIndex(int headWord, int argument, RowLayout layout, List<Use> uses) {
+  ValueIndex(int headWord, List<Integer> arguments, RowLayout layout, List<Use> uses) {
     this.headWord = headWord;
-    this.argument = argument;
+    this.arguments = arguments.stream().mapToInt(Integer::intValue).toArray();
     this.uses = List.copyOf(uses);
     filters = uses.stream().mapToInt(Use::filter).distinct().toArray();
     slotOf = new int[uses.size()];
@@ -66,7 +69,6 @@ final class ValueIndex implements Accumulator {
 
   @Override
   public void update(Groups groups) {
-    Vector values = groups.batch.column(argument);
     int end = groups.from + groups.count;
     if (groupOf.length < end) {
       groupOf = new long[Math.max(end, groups.batch.size())];
@@ -74,10 +76,14 @@ final class ValueIndex implements Accumulator {
     for (int i = 0; i < groups.count; i++) {
       groupOf[groups.from + i] = groups.addresses[i];
     }
-    LongVector keys = new LongVector(groupOf, Vector.NO_NULLS, end);
-    block.encode(new Vector[] {keys, values}, groups.from, end);
+    Vector[] vectors = new Vector[1 + arguments.length];
+    vectors[0] = new LongVector(groupOf, Vector.NO_NULLS, end);
+    for (int a = 0; a < arguments.length; a++) {
+      vectors[1 + a] = groups.batch.column(arguments[a]);
+    }
+    block.encode(vectors, groups.from, end);
     for (int i = 0; i < groups.count; i++) {
-      if (!values.isNull(groups.from + i) && counts(groups, i)) {
+      if (!block.anyNull(i) && counts(groups, i)) {
         change(groups, i);
       }
     }
@@ -172,12 +178,71 @@ final class ValueIndex implements Accumulator {
   }
 
   boolean isThere(int value, Use use) {
-    int slot = slotOf[uses.indexOf(use)];
-    return table.slab.chunk(value)[Slab.offset(value) + COUNTS + slot] > 0;
+    return count(value, use) > 0;
   }
 
-  long word(int value) {
-    return table.slab.chunk(value)[Slab.offset(value) + table.keyAt + table.layout.word(1)];
+  /** How often a value is there for a use. */
+  long count(int value, Use use) {
+    int slot = slotOf[uses.indexOf(use)];
+    return table.slab.chunk(value)[Slab.offset(value) + COUNTS + slot];
+  }
+
+  /** The word of a value's part; parts count from 1. */
+  long word(int value, int part) {
+    return table.slab.chunk(value)[Slab.offset(value) + table.keyAt + table.layout.word(part)];
+  }
+
+  /** Orders two values by their parts, one after the other. */
+  int compare(int left, int right) {
+    for (int part = 1; part <= arguments.length; part++) {
+      int order =
+          switch (table.layout.kinds[part]) {
+            case LONG -> Long.compare(word(left, part), word(right, part));
+            case DOUBLE ->
+                Double.compare(
+                    Double.longBitsToDouble(word(left, part)),
+                    Double.longBitsToDouble(word(right, part)));
+            case BYTES -> compareBytes(left, right, part);
+          };
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private int compareBytes(int left, int right, int part) {
+    int from = bytesStart(left, part);
+    int other = bytesStart(right, part);
+    return Arrays.compareUnsigned(
+        bytes(left),
+        from,
+        from + (int) word(left, part),
+        bytes(right),
+        other,
+        other + (int) word(right, part));
+  }
+
+  /** Where the bytes of a value are. */
+  byte[] bytes(int value) {
+    return table.heap.chunk(reference(value));
+  }
+
+  /** Where in {@link #bytes} a part begins; its word's low half is how long it is. */
+  int bytesStart(int value, int part) {
+    int at = Slab.offset(value) + table.keyAt;
+    return ByteHeap.offset(reference(value))
+        + table.layout.byteStart(table.slab.chunk(value), at, part);
+  }
+
+  private long reference(int value) {
+    return table.layout.reference(table.slab.chunk(value), Slab.offset(value) + table.keyAt);
+  }
+
+  /** The last part of many values; of an address that is negative, NULL. */
+  Vector column(int[] values) {
+    return table.layout.column(
+        arguments.length, table.slab, table.keyAt, table.heap, values, values.length);
   }
 
   @Override

@@ -8,8 +8,9 @@
  * record), {@code RowBlock} (rows of a batch in that form) and {@code KeyTable} (records found by
  * key). Then the operators, each with its law: {@code SetOperator} is the simplest; {@code
  * AggregateOperator} with its {@code Accumulator}s; {@code JoinOperator} with two {@code JoinSide}s
- * of {@code RowBag}s; {@code TopNOperator}. {@link dev.leat.runtime.FirstByKey} drops duplicates of
- * streams.
+ * of {@code RowBag}s; {@code TopNOperator}; {@code WindowOperator}, which works touched partitions
+ * out anew. {@code Rules} says which operator is kept how. {@link dev.leat.runtime.FirstByKey}
+ * drops duplicates of streams.
  */
 @NullMarked
 package dev.leat.runtime;

@@ -36,7 +36,7 @@ final class RandomPlans {
     if (depth == 0) {
       return new Plan.Scan(RELATIONS.get(random.nextInt(3)), SOURCE);
     }
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(13)) {
       case 0 -> filter(plan(depth - 1));
       case 1 -> project(plan(depth - 1));
       case 2 -> set(depth);
@@ -44,6 +44,7 @@ final class RandomPlans {
       case 4, 5, 6 -> join(plan(depth - 1), plan(depth / 2));
       case 7 -> hop(plan(depth - 1));
       case 8 -> topN(plan(depth - 1));
+      case 9, 10 -> new RandomWindows(random).over(plan(depth - 1));
       default -> aggregate(plan(depth - 1));
     };
   }
@@ -221,7 +222,7 @@ final class RandomPlans {
         random.nextInt(3) == 0 ? column(schema, Type.BOOLEAN) : Optional.empty();
     boolean distinct = random.nextInt(3) == 0;
     boolean sums = type.physical() != Type.Physical.BYTES && !type.equals(Type.BOOLEAN);
-    return switch (random.nextInt(sums ? 6 : 4)) {
+    return switch (random.nextInt(sums ? 9 : 6)) {
       case 0 -> new AggregateCall(AggregateFunction.COUNT, false, List.of(), filter, Type.BIGINT);
       case 1 ->
           new AggregateCall(
@@ -230,6 +231,31 @@ final class RandomPlans {
       case 3 -> new AggregateCall(AggregateFunction.MAX, false, List.of(argument), filter, type);
       case 4 ->
           new AggregateCall(
+              random.nextBoolean() ? AggregateFunction.ARG_MIN : AggregateFunction.ARG_MAX,
+              false,
+              List.of(argument, column(schema)),
+              filter,
+              type);
+      case 5 ->
+          type.equals(Type.VARCHAR)
+              ? new AggregateCall(
+                  AggregateFunction.STRING_AGG, distinct, List.of(argument), filter, type)
+              : new AggregateCall(AggregateFunction.MAX, false, List.of(argument), filter, type);
+      case 6 ->
+          new AggregateCall(
+              List.of(
+                      AggregateFunction.MEDIAN,
+                      AggregateFunction.VAR_POP,
+                      AggregateFunction.VAR_SAMP,
+                      AggregateFunction.STDDEV_POP,
+                      AggregateFunction.STDDEV_SAMP)
+                  .get(random.nextInt(5)),
+              distinct,
+              List.of(argument),
+              filter,
+              Type.DOUBLE);
+      case 7 ->
+          new AggregateCall(
               AggregateFunction.SUM, distinct, List.of(argument), filter, sumType(type));
       default ->
           new AggregateCall(
@@ -237,7 +263,7 @@ final class RandomPlans {
     };
   }
 
-  private static Type sumType(Type type) {
+  static Type sumType(Type type) {
     return switch (type) {
       case Type.Float64 t -> t;
       case Type.Decimal t -> Type.decimal(18, t.scale());
@@ -245,7 +271,7 @@ final class RandomPlans {
     };
   }
 
-  private static Type averageType(Type type) {
+  static Type averageType(Type type) {
     return switch (type) {
       case Type.Float64 t -> t;
       case Type.Decimal t -> Type.decimal(18, Math.max(6, t.scale()));

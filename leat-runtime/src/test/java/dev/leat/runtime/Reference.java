@@ -1,5 +1,7 @@
 package dev.leat.runtime;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
 import dev.leat.sql.Plan;
@@ -8,6 +10,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -52,7 +55,7 @@ final class Reference {
       case Plan.SetOperation p -> set(p, out);
       case Plan.TopN p -> topN(p, out);
       case Plan.Sort p -> out.rows().putAll(evaluate(p.input()).rows());
-      case Plan.Window _ -> throw new IllegalArgumentException("no reference");
+      case Plan.Window p -> window(p, out);
     }
     return out;
   }
@@ -147,6 +150,10 @@ final class Reference {
   }
 
   private static Object call(Plan.AggregateCall call, Bag rows, Plan.Aggregate p) {
+    if (call.function() == Plan.AggregateFunction.ARG_MIN
+        || call.function() == Plan.AggregateFunction.ARG_MAX) {
+      return AggregateReference.argExtreme(call, rows);
+    }
     List<Object> values = new ArrayList<>();
     rows.rows()
         .forEach((row, w) -> {
@@ -168,12 +175,18 @@ final class Reference {
       case MIN, BOOL_AND -> Collections.min(used, Reference::compare);
       case MAX, BOOL_OR -> Collections.max(used, Reference::compare);
       case SUM -> sum(used);
-      case AVG -> average(call, used, p);
+      case AVG ->
+          average(call.type(), used, p.input().schema().column(call.arguments().getFirst()).type());
+      case MEDIAN -> AggregateReference.median(used);
+      case STRING_AGG ->
+          used.stream().sorted(Reference::compare).map(Object::toString).collect(joining(","));
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+          AggregateReference.spread(Spread.of(call.function()), used);
       default -> throw new IllegalArgumentException("no reference of " + call);
     };
   }
 
-  private static Object sum(List<Object> values) {
+  static Object sum(List<Object> values) {
     if (values.getFirst() instanceof Long) {
       return exact(values).longValueExact();
     }
@@ -186,7 +199,7 @@ final class Reference {
     return special != 0 || Double.isNaN(special) ? (Object) special : exact(values).doubleValue();
   }
 
-  private static BigDecimal exact(List<Object> values) {
+  static BigDecimal exact(List<Object> values) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Object value : values) {
       if (value instanceof Long v) {
@@ -198,13 +211,12 @@ final class Reference {
     return sum;
   }
 
-  private static Object average(Plan.AggregateCall call, List<Object> values, Plan.Aggregate p) {
+  static Object average(Type type, List<Object> values, Type argument) {
     if (values.getFirst() instanceof Double) {
       return (Double) sum(values) / values.size() + 0.0;
     }
-    Type argument = p.input().schema().column(call.arguments().getFirst()).type();
     int from = argument instanceof Type.Decimal d ? d.scale() : 0;
-    int to = ((Type.Decimal) call.type()).scale();
+    int to = ((Type.Decimal) type).scale();
     return exact(values)
         .scaleByPowerOfTen(to - from)
         .divide(BigDecimal.valueOf(values.size()), 0, RoundingMode.HALF_UP)
@@ -232,20 +244,37 @@ final class Reference {
   }
 
   private void topN(Plan.TopN p, Bag out) {
-    Map<List<Object>, List<List<Object>>> partitions = new LinkedHashMap<>();
-    evaluate(p.input())
-        .rows()
-        .forEach((row, w) ->
-            partitions
-                .computeIfAbsent(
-                    p.partition().stream().map(row::get).toList(), _ -> new ArrayList<>())
-                .addAll(Collections.nCopies((int) (long) w, row)));
-    for (List<List<Object>> rows : partitions.values()) {
+    for (List<List<Object>> rows : partitions(p.input(), p.partition())) {
       rows.sort(order(p.order()));
       for (int i = 0; i < Math.min(p.limit(), rows.size()); i++) {
         out.add(p.rowNumber() ? with(rows.get(i), List.of(i + 1L)) : rows.get(i), 1);
       }
     }
+  }
+
+  private void window(Plan.Window p, Bag out) {
+    List<Plan.SortKey> total = new ArrayList<>(p.order());
+    for (int column = 0; column < p.input().schema().size(); column++) {
+      total.add(new Plan.SortKey(column, false, false));
+    }
+    for (List<List<Object>> rows : partitions(p.input(), p.partition())) {
+      rows.sort(order(total));
+      WindowReference reference = new WindowReference(p, rows, order(p.order()));
+      for (int i = 0; i < rows.size(); i++) {
+        out.add(reference.row(i), 1);
+      }
+    }
+  }
+
+  private Collection<List<List<Object>>> partitions(Plan input, List<Integer> by) {
+    Map<List<Object>, List<List<Object>>> partitions = new LinkedHashMap<>();
+    evaluate(input)
+        .rows()
+        .forEach((row, w) ->
+            partitions
+                .computeIfAbsent(by.stream().map(row::get).toList(), _ -> new ArrayList<>())
+                .addAll(Collections.nCopies((int) (long) w, row)));
+    return partitions.values();
   }
 
   private static Comparator<List<Object>> order(List<Plan.SortKey> keys) {
@@ -267,7 +296,7 @@ final class Reference {
     };
   }
 
-  private static int compare(Object left, Object right) {
+  static int compare(Object left, Object right) {
     return switch (left) {
       case Long l -> Long.compare(l, (Long) right);
       case Double l -> Double.compare(l, (Double) right);

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param lineage what each column is made of, one level down
  * @param key the columns that tell rows apart: as declared, else those of its GROUP BY if it is
  *     one; empty when not known
- * @param passes what each pass of the compiler left, for {@code explain --passes}
+ * @param passes what each pass of the compiler left and took, for {@code explain --passes}
  */
 public record CompiledTable(
     TableDefinition definition,

@@ -3,6 +3,7 @@ package dev.leat.sql;
 import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
+import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Schema;
@@ -101,7 +102,9 @@ public final class Compiler {
       List<String> names = root.validatedRowType.getFieldNames();
       RelNode tree = passes.run(root.project());
       PlanBuilder builder = new PlanBuilder(tree.getCluster().getRexBuilder());
-      return new Compiled(Plans.named(shape.plan(builder, tree), names));
+      Plan plan = Plans.named(shape.plan(builder, tree), names);
+      passes.end(plan);
+      return new Compiled(plan);
     } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
       throw frontend.problems().of(thrown);
     }
@@ -167,7 +170,7 @@ public final class Compiler {
                               + " names "
                               + name
                               + ", which is no column of it.",
-                          Names.suggestion(
+                          Nearest.suggestion(
                               name, plan.schema().columns().stream().map(Column::name).toList())));
       key.add(plan.schema().column(at).name());
     }

@@ -1,10 +1,5 @@
 package dev.leat.sql;
 
-import dev.leat.model.Type;
-import dev.leat.sql.Plan.AggregateCall;
-import dev.leat.sql.Plan.Frame;
-import dev.leat.sql.Plan.SortKey;
-import dev.leat.sql.Plan.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,139 +178,12 @@ public final class DuckDbPrinter {
             i ->
                 (i < keys
                         ? column(aggregate.keys().get(i))
-                        : call(aggregate, aggregate.calls().get(i - keys)))
+                        : DuckDbAggregates.call(aggregate, aggregate.calls().get(i - keys)))
                     + " AS "
                     + column(i));
     String grouped =
         keys == 0 ? "" : " GROUP BY " + list(keys, i -> column(aggregate.keys().get(i)));
     return "SELECT " + columns + " FROM " + from(aggregate.input()) + grouped;
-  }
-
-  private static String call(Plan.Aggregate aggregate, AggregateCall call) {
-    String type = call.type().sql();
-    return switch (call.function()) {
-      case COUNT -> plain("count", call);
-      case SUM -> call.type() instanceof Type.Float64 ? plain("sum", call) : sum(call, type);
-      case AVG ->
-          call.type() instanceof Type.Decimal decimal
-              ? exactAverage(
-                  aggregate.input().schema().column(call.arguments().getFirst()).type(),
-                  plain("sum", call),
-                  plain("count", call),
-                  decimal)
-              : plain("avg", call);
-      case MIN -> plain("min", call);
-      case MAX -> plain("max", call);
-      case STDDEV_POP -> cast(plain("stddev_pop", call), type);
-      case STDDEV_SAMP -> cast(plain("stddev_samp", call), type);
-      case VAR_POP -> cast(plain("var_pop", call), type);
-      case VAR_SAMP -> cast(plain("var_samp", call), type);
-      case MEDIAN -> median(call);
-      case STRING_AGG -> joined(aggregate, call);
-      case BOOL_AND -> plain("bool_and", call);
-      case BOOL_OR -> plain("bool_or", call);
-      case ARG_MIN -> extreme("arg_min", call);
-      case ARG_MAX -> extreme("arg_max", call);
-    };
-  }
-
-  /** DuckDB sums integers as HUGEINT and decimals with 38 digits; the cast checks the range. */
-  private static String sum(AggregateCall call, String type) {
-    return cast(plain("sum", call), type);
-  }
-
-  private static String plain(String function, AggregateCall call) {
-    String arguments =
-        call.arguments().isEmpty()
-            ? "*"
-            : call.arguments().stream()
-                .map(DuckDbPrinter::column)
-                .collect(Collectors.joining(", "));
-    return function + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")" + filter(call);
-  }
-
-  private static String filter(AggregateCall call) {
-    return call.filter().map(at -> " FILTER (WHERE " + column(at) + ")").orElse("");
-  }
-
-  private static String median(AggregateCall call) {
-    String argument = cast(column(call.arguments().getFirst()), "DOUBLE");
-    return "median(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter(call);
-  }
-
-  /** Values in their own order, so that the answer does not depend on that of the rows. */
-  private static String joined(Plan.Aggregate aggregate, AggregateCall call) {
-    String value = column(call.arguments().getFirst());
-    String separator =
-        call.arguments().size() > 1 ? constant(aggregate.input(), call.arguments().get(1)) : "','";
-    return "string_agg("
-        + (call.distinct() ? "DISTINCT " : "")
-        + value
-        + ", "
-        + separator
-        + " ORDER BY "
-        + value
-        + ")"
-        + filter(call);
-  }
-
-  /** DuckDB wants to see a separator, not a column that holds it. */
-  private static String constant(Plan input, int at) {
-    return input instanceof Plan.Project project
-            && project.expressions().get(at) instanceof Expr.Literal literal
-        ? expression(literal)
-        : column(at);
-  }
-
-  /** Of several rows with the extreme value the one whose answer is extreme too. */
-  private static String extreme(String function, AggregateCall call) {
-    String value = column(call.arguments().get(0));
-    String by = column(call.arguments().get(1));
-    String known = value + " IS NOT NULL AND " + by + " IS NOT NULL";
-    return function
-        + "("
-        + value
-        + ", ROW("
-        + by
-        + ", "
-        + value
-        + ")) FILTER (WHERE "
-        + call.filter().map(f -> column(f) + " AND ").orElse("")
-        + known
-        + ")";
-  }
-
-  /**
-   * AVG of an exact type, rounded half away from zero, in integers: DuckDB's own is a DOUBLE. With
-   * {@code n} the unscaled sum brought to the result's scale: {@code sign(n) * ((2|n| + count) //
-   * (2 count))}.
-   */
-  private static String exactAverage(Type argument, String sum, String count, Type.Decimal result) {
-    int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
-    String unscaled =
-        scale == 0
-            ? cast(sum, "HUGEINT")
-            : cast(
-                scale <= 9
-                    ? "CAST(%s AS DECIMAL(28,%d)) * CAST(%s AS DECIMAL(%d,0))"
-                        .formatted(sum, scale, power(scale), scale + 1)
-                    : "replace(CAST(%s AS VARCHAR), '.', '')".formatted(sum),
-                "HUGEINT");
-    String n = "(" + unscaled + " * " + power(result.scale() - scale) + ")";
-    return cast(
-        "CAST(sign(%1$s) * ((2 * abs(%1$s) + %2$s) // (2 * %2$s)) AS DECIMAL(19,0)) * CAST(%3$s AS DECIMAL(%4$d,%5$d))"
-            .formatted(n, count, unit(result.scale()), Math.max(1, result.scale()), result.scale()),
-        result.sql());
-  }
-
-  /** 10 to the power of {@code digits}. */
-  private static String power(int digits) {
-    return "1" + "0".repeat(digits);
-  }
-
-  /** One in the last of so many digits after the point. */
-  private static String unit(int digits) {
-    return digits == 0 ? "1" : "0." + "0".repeat(digits - 1) + "1";
   }
 
   private String topN(Plan.TopN top) {
@@ -328,7 +196,7 @@ public final class DuckDbPrinter {
         + columns
         + (top.rowNumber() ? ", " + number : "")
         + " FROM (SELECT *, row_number()"
-        + over(top.partition(), top.order(), Optional.empty())
+        + DuckDbWindows.over(top.partition(), top.order(), Optional.empty())
         + " AS "
         + number
         + " FROM "
@@ -378,92 +246,34 @@ public final class DuckDbPrinter {
     String input = from(sort.input());
     String alias = "t" + (aliases - 1) + ".";
     return input
-        + (sort.order().isEmpty() ? "" : " ORDER BY " + order(sort.order(), alias))
+        + (sort.order().isEmpty() ? "" : " ORDER BY " + DuckDbWindows.order(sort.order(), alias))
         + sort.limit().map(limit -> " LIMIT " + limit).orElse("")
         + (sort.offset() == 0 ? "" : " OFFSET " + sort.offset());
   }
 
   private String window(Plan.Window window) {
     int width = window.input().schema().size();
-    String over = over(window.partition(), window.order(), window.frame());
+    String over = DuckDbWindows.over(window.partition(), window.order(), window.frame());
     String calls =
         list(
             window.calls().size(),
-            i -> windowCall(window.calls().get(i), over) + " AS " + column(width + i));
+            i -> DuckDbWindows.call(window.calls().get(i), over) + " AS " + column(width + i));
     return "SELECT *, " + calls + " FROM " + from(window.input());
   }
 
-  private static String windowCall(WindowCall call, String over) {
-    String arguments =
-        call.arguments().isEmpty() && call.function().equalsIgnoreCase("COUNT")
-            ? "*"
-            : call.arguments().stream()
-                .map(DuckDbPrinter::expression)
-                .collect(Collectors.joining(", "));
-    if (call.function().equals("AVG") && call.type() instanceof Type.Decimal decimal) {
-      Type argument = call.arguments().getFirst().type();
-      return exactAverage(
-          argument, "sum(" + arguments + ")" + over, "count(" + arguments + ")" + over, decimal);
-    }
-    return cast(
-        call.function().toLowerCase(java.util.Locale.ROOT) + "(" + arguments + ")" + over,
-        call.type().sql());
-  }
-
-  private static String over(List<Integer> partition, List<SortKey> order, Optional<Frame> frame) {
-    List<String> parts = new ArrayList<>();
-    if (!partition.isEmpty()) {
-      parts.add("PARTITION BY " + list(partition.size(), i -> column(partition.get(i))));
-    }
-    if (!order.isEmpty()) {
-      parts.add("ORDER BY " + order(order));
-    }
-    frame.ifPresent(f -> parts.add(frame(f)));
-    return " OVER (" + String.join(" ", parts) + ")";
-  }
-
-  private static String frame(Frame frame) {
-    return (frame.rows() ? "ROWS" : "RANGE")
-        + " BETWEEN "
-        + frame.start().map(DuckDbPrinter::bound).orElse("UNBOUNDED PRECEDING")
-        + " AND "
-        + frame.end().map(DuckDbPrinter::bound).orElse("UNBOUNDED FOLLOWING");
-  }
-
-  private static String bound(long rows) {
-    if (rows == 0) {
-      return "CURRENT ROW";
-    }
-    return rows < 0 ? -rows + " PRECEDING" : rows + " FOLLOWING";
-  }
-
-  private static String order(List<SortKey> keys) {
-    return order(keys, "");
-  }
-
-  private static String order(List<SortKey> keys, String qualifier) {
-    return keys.stream()
-        .map(key ->
-            qualifier
-                + column(key.column())
-                + (key.descending() ? " DESC" : " ASC")
-                + (key.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String expression(Expr expression) {
+  static String expression(Expr expression) {
     return DuckDbExpressions.print(expression, DuckDbPrinter::column);
   }
 
-  private static String cast(String expression, String type) {
+  static String cast(String expression, String type) {
     return "CAST(" + expression + " AS " + type + ")";
   }
 
-  private static String column(int index) {
+  static String column(int index) {
     return "c" + index;
   }
 
-  private static String list(int size, IntFunction<String> item) {
+  static String list(int size, IntFunction<String> item) {
     return IntStream.range(0, size).mapToObj(item).collect(Collectors.joining(", "));
   }
 }

@@ -1,7 +1,9 @@
 package dev.leat.sql;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
@@ -20,23 +22,37 @@ final class Passes {
 
   private record Pass(String name, UnaryOperator<RelNode> apply) {}
 
+  private final long began = System.nanoTime();
+  private long ended = began;
   private final List<CompilerPass> traces = new ArrayList<>();
 
-  RelNode run(RelNode parsed) {
-    traces.add(new CompilerPass("parse and validate", RelOptUtil.toString(parsed)));
-    RelNode tree = parsed;
+  RelNode run(RelNode validated) {
+    String before = RelOptUtil.toString(validated);
+    traces.add(new CompilerPass("validate", Optional.of(before), since(began)));
+    RelNode tree = validated;
     for (Pass pass : all()) {
-      RelNode next = pass.apply().apply(tree);
-      String text = RelOptUtil.toString(next);
-      if (!text.equals(traces.getLast().tree())) {
-        traces.add(new CompilerPass(pass.name(), text));
-      }
-      tree = next;
+      long start = System.nanoTime();
+      tree = pass.apply().apply(tree);
+      Duration spent = since(start);
+      String after = RelOptUtil.toString(tree);
+      Optional<String> changed = after.equals(before) ? Optional.empty() : Optional.of(after);
+      traces.add(new CompilerPass(pass.name(), changed, spent));
+      before = after;
     }
+    ended = System.nanoTime();
     return tree;
   }
 
-  /** What each pass that changed something left. */
+  /** Notes the plan that was made of the tree, which ends the passes. */
+  void end(Plan plan) {
+    traces.add(new CompilerPass("operators", Optional.of(PlanText.of(plan)), since(ended)));
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  /** What each pass left. */
   List<CompilerPass> traces() {
     return List.copyOf(traces);
   }

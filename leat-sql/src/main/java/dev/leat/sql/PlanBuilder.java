@@ -22,6 +22,7 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -70,6 +71,8 @@ final class PlanBuilder {
       case Correlate _ ->
           throw refused(
               "A sub-query that depends on the row around it this way", "Write it as a join.");
+      case RepeatUnion _ ->
+          throw refused("WITH RECURSIVE", "Write the levels out as joins, if there are few.");
       default -> throw refused("The operation " + node.getRelTypeName(), "");
     };
   }
@@ -190,9 +193,36 @@ final class PlanBuilder {
     List<Plan.SortKey> order = total(keys(sort), input.schema(), List.of());
     long offset = number(Optional.ofNullable(sort.offset)).orElse(0L);
     Optional<Long> limit = number(Optional.ofNullable(sort.fetch));
-    return offset == 0 && limit.isPresent()
+    if (limit.isEmpty()) {
+      return new Plan.Sort(input, order, offset, limit);
+    }
+    return offset == 0
         ? new Plan.TopN(input, List.of(), order, limit.get(), false, input.schema())
-        : new Plan.Sort(input, order, offset, limit);
+        : page(input, order, offset, limit.get());
+  }
+
+  /**
+   * The rows after some.
+   *
+   * <pre>
+   * Sort(order, offset m, limit n)   →   Project(without k)
+   *                                        Filter(k &gt; m)
+   *                                          TopN(order, m + n, numbered k)
+   * </pre>
+   */
+  private static Plan page(Plan input, List<Plan.SortKey> order, long offset, long limit) {
+    Schema numbered =
+        Plans.columns(input.schema(), List.of(Column.required("row_number", Type.BIGINT)));
+    Plan first =
+        new Plan.TopN(input, List.of(), order, Math.addExact(offset, limit), true, numbered);
+    int number = input.schema().size();
+    Expr after =
+        RexToExpr.plain(
+            Function.GT,
+            List.of(Plans.ref(first, number), Expr.Literal.of(offset, Type.BIGINT)),
+            Type.BOOLEAN);
+    Plan rows = new Plan.Filter(first, after);
+    return new Plan.Project(rows, Plans.refs(rows, 0, number), input.schema());
   }
 
   /** A query as it was asked: its own order is kept at the top. */

@@ -22,7 +22,13 @@ final class PlanJoins {
     this.builder = builder;
   }
 
-  private record Condition(List<Integer> left, List<Integer> right, List<RexNode> residual) {}
+  /**
+   * @param same pairs of columns that are to be equal, or both NULL
+   */
+  private record Condition(
+      List<Integer> left, List<Integer> right, List<Pair> same, List<RexNode> residual) {}
+
+  private record Pair(int left, int right) {}
 
   Plan join(Join join) {
     Plan.JoinKind kind =
@@ -41,14 +47,97 @@ final class PlanJoins {
   private Plan join(Join join, Plan.JoinKind kind, Schema schema) {
     int leftColumns = join.getLeft().getRowType().getFieldCount();
     Condition condition = split(join, leftColumns);
-    return new Plan.Join(
-        kind,
-        builder.build(join.getLeft()),
-        builder.build(join.getRight()),
-        condition.left(),
-        condition.right(),
-        conjunction(condition.residual().stream().map(builder::expr).toList()),
-        schema);
+    Plan.Join plain =
+        new Plan.Join(
+            kind,
+            builder.build(join.getLeft()),
+            builder.build(join.getRight()),
+            condition.left(),
+            condition.right(),
+            conjunction(condition.residual().stream().map(builder::expr).toList()),
+            schema);
+    return condition.same().isEmpty() ? plain : sameKeys(plain, condition.same());
+  }
+
+  /**
+   * A join on columns that may both be NULL, as one on equality: NULL is made a value, told from
+   * that value by a column of its own.
+   *
+   * <pre>
+   *                                        Project(without the keys)
+   * Join(l IS NOT DISTINCT FROM r)   →       Join(l IS NULL = r IS NULL, COALESCE(l, 0) = COALESCE(r, 0))
+   *   L                                        Project(L, l IS NULL, COALESCE(l, 0))
+   *   R                                        Project(R, r IS NULL, COALESCE(r, 0))
+   * </pre>
+   */
+  private static Plan sameKeys(Plan.Join join, List<Pair> pairs) {
+    Plan left = keyed(join.left(), pairs.stream().map(Pair::left).toList());
+    Plan right = keyed(join.right(), pairs.stream().map(Pair::right).toList());
+    int width = join.left().schema().size();
+    int added = 2 * pairs.size();
+    boolean one = join.kind() == Plan.JoinKind.SEMI || join.kind() == Plan.JoinKind.ANTI;
+    int given = join.schema().size();
+    Schema all =
+        one
+            ? left.schema()
+            : new Schema(
+                List.of(
+                        join.schema().columns().subList(0, width),
+                        left.schema().columns().subList(width, width + added),
+                        join.schema().columns().subList(width, given),
+                        right.schema().columns().subList(given - width, given - width + added))
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList());
+    List<Integer> leftKeys = new ArrayList<>(join.leftKeys());
+    List<Integer> rightKeys = new ArrayList<>(join.rightKeys());
+    for (int k = 0; k < added; k++) {
+      leftKeys.add(width + k);
+      rightKeys.add(join.right().schema().size() + k);
+    }
+    List<Expr> moved = new ArrayList<>(Plans.refs(left, 0, width));
+    for (int i = 0; i < join.right().schema().size(); i++) {
+      Column column = join.right().schema().column(i);
+      moved.add(new Expr.ColumnRef(width + added + i, column.type(), column.nullable()));
+    }
+    Plan keyed =
+        new Plan.Join(
+            join.kind(),
+            left,
+            right,
+            leftKeys,
+            rightKeys,
+            join.residual().map(r -> Plans.moved(r, moved)),
+            all);
+    List<Expr> columns = new ArrayList<>(Plans.refs(keyed, 0, width));
+    if (!one) {
+      columns.addAll(Plans.refs(keyed, width + added, given + added));
+    }
+    return Plans.project(keyed, columns, join.schema());
+  }
+
+  /** With two more columns for each key: whether it is NULL, and its value if it is not. */
+  private static Plan keyed(Plan input, List<Integer> keys) {
+    List<Expr> expressions = new ArrayList<>(Plans.refs(input, 0, input.schema().size()));
+    List<Column> columns = new ArrayList<>();
+    for (int key : keys) {
+      Expr value = Plans.ref(input, key);
+      expressions.add(RexToExpr.plain(Function.IS_NULL, List.of(value), Type.BOOLEAN));
+      expressions.add(
+          RexToExpr.plain(Function.COALESCE, List.of(value, zero(value.type())), value.type()));
+      String name = input.schema().column(key).name();
+      columns.add(Column.required(name + "_null", Type.BOOLEAN));
+      columns.add(Column.required(name + "_value", value.type()));
+    }
+    return Plans.project(input, expressions, Plans.columns(input.schema(), columns));
+  }
+
+  private static Expr.Literal zero(Type type) {
+    return switch (type.physical()) {
+      case LONG -> Expr.Literal.of(0, type);
+      case DOUBLE -> Expr.Literal.of(0.0);
+      case BYTES -> Expr.Literal.of("");
+    };
   }
 
   private static Optional<Expr> conjunction(List<Expr> predicates) {
@@ -60,21 +149,40 @@ final class PlanJoins {
   }
 
   private static Condition split(Join join, int leftColumns) {
-    Condition split = new Condition(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Condition split =
+        new Condition(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (RexNode part : RelOptUtil.conjunctions(join.getCondition())) {
-      if (part.getKind() == SqlKind.EQUALS
-          && part instanceof RexCall call
-          && call.getOperands().get(0) instanceof RexInputRef a
-          && call.getOperands().get(1) instanceof RexInputRef b
-          && (a.getIndex() < leftColumns) != (b.getIndex() < leftColumns)
-          && CalciteTypes.of(a.getType()).equals(CalciteTypes.of(b.getType()))) {
-        split.left().add(Math.min(a.getIndex(), b.getIndex()));
-        split.right().add(Math.max(a.getIndex(), b.getIndex()) - leftColumns);
+      Optional<Pair> pair = pair(part, leftColumns);
+      if (pair.isPresent() && part.getKind() == SqlKind.EQUALS) {
+        split.left().add(pair.get().left());
+        split.right().add(pair.get().right());
+      } else if (pair.isPresent() && part.getKind() == SqlKind.IS_NOT_DISTINCT_FROM) {
+        split.same().add(pair.get());
       } else if (!part.isAlwaysTrue()) {
         split.residual().add(part);
       }
     }
     return split;
+  }
+
+  /** The columns, one of each side and of one type, that a condition compares. */
+  private static Optional<Pair> pair(RexNode condition, int leftColumns) {
+    if (condition instanceof RexCall call
+        && call.getOperands().size() == 2
+        && call.getOperands().get(0) instanceof RexInputRef a
+        && call.getOperands().get(1) instanceof RexInputRef b
+        && (a.getIndex() < leftColumns) != (b.getIndex() < leftColumns)) {
+      Type type = CalciteTypes.of(a.getType());
+      boolean comparable =
+          condition.getKind() == SqlKind.EQUALS || !(type instanceof Type.Varbinary);
+      if (comparable && type.equals(CalciteTypes.of(b.getType()))) {
+        return Optional.of(
+            new Pair(
+                Math.min(a.getIndex(), b.getIndex()),
+                Math.max(a.getIndex(), b.getIndex()) - leftColumns));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -5,10 +5,16 @@ import dev.leat.model.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A plan as indented text: one operator a line, inputs below it. */
 public final class PlanText {
+  private static final Pattern INFIX = Pattern.compile("a (\\S+|IS.* FROM) b");
+  private static final Pattern SUFFIX = Pattern.compile("a IS [A-Z ]+");
+  private static final Pattern PREFIX = Pattern.compile("(NOT |-)a");
+
   private PlanText() {}
 
   public static String of(Plan plan) {
@@ -41,7 +47,7 @@ public final class PlanText {
           "TopN "
               + top.limit()
               + " of "
-              + names(top.partition(), top.input())
+              + (top.partition().isEmpty() ? "all" : names(top.partition(), top.input()))
               + order(top.order(), top.input())
               + (top.rowNumber() ? " numbered" : "");
       case Plan.Hop hop ->
@@ -162,7 +168,7 @@ public final class PlanText {
     return switch (expr) {
       case Expr.ColumnRef ref -> name(input, ref.index());
       case Expr.Literal literal -> literal(literal);
-      case Expr.Call call -> call.function() + list(exprs(call.arguments(), input));
+      case Expr.Call call -> call(call, input);
       case Expr.Cast cast ->
           (cast.orNull() ? "TRY_CAST(" : "CAST(")
               + expr(cast.operand(), input)
@@ -178,6 +184,35 @@ public final class PlanText {
               + expr(choice.otherwise(), input)
               + " END";
     };
+  }
+
+  /** As the function's syntax says: {@code a + b}, {@code a IS NULL}, {@code NOT a}, F(a, b). */
+  private static String call(Expr.Call call, Plan input) {
+    String syntax = call.function().syntax();
+    if (call.function() == Function.IN) {
+      List<String> values = exprs(call.arguments().subList(1, call.arguments().size()), input);
+      return operand(call.arguments().getFirst(), input) + " IN " + list(values);
+    }
+    Matcher infix = INFIX.matcher(syntax);
+    if (infix.matches()) {
+      return call.arguments().stream()
+          .map(a -> operand(a, input))
+          .collect(Collectors.joining(" " + infix.group(1) + " "));
+    }
+    if (call.arguments().size() == 1 && SUFFIX.matcher(syntax).matches()) {
+      return operand(call.arguments().getFirst(), input) + syntax.substring(1);
+    }
+    if (call.arguments().size() == 1 && PREFIX.matcher(syntax).matches()) {
+      String operator = syntax.substring(0, syntax.length() - 1);
+      return operator + operand(call.arguments().getFirst(), input);
+    }
+    return call.function() + list(exprs(call.arguments(), input));
+  }
+
+  private static String operand(Expr expr, Plan input) {
+    String text = expr(expr, input);
+    boolean loose = expr instanceof Expr.Call call && !text.startsWith(call.function() + "(");
+    return loose ? "(" + text + ")" : text;
   }
 
   private static String literal(Expr.Literal literal) {

@@ -26,6 +26,8 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mappings;
 
 /** OVER, the first n of a partition, and windows of time. */
 final class PlanWindows {
@@ -47,12 +49,41 @@ final class PlanWindows {
 
   /** The projection with each OVER computed below it. */
   Plan project(Project project) {
-    Stage stage = new Stage(builder.build(project.getInput()));
-    List<RexOver> overs = overs(project.getProjects());
-    for (List<RexOver> group : byWindow(overs).values()) {
+    Narrow narrow = narrow(project, List.of());
+    Stage stage = new Stage(narrow.input());
+    for (List<RexOver> group : byWindow(overs(narrow.columns())).values()) {
       window(stage, group);
     }
-    return stage.project(project, List.of());
+    return stage.project(narrow, PlanBuilder.schema(project), List.of());
+  }
+
+  /**
+   * What OVER is computed of, with no more columns than are used.
+   *
+   * @param columns what the projection gives, in terms of that input
+   */
+  private record Narrow(Plan input, List<RexNode> columns, List<RexNode> conditions) {}
+
+  private Narrow narrow(Project project, List<RexNode> conditions) {
+    Plan input = builder.build(project.getInput());
+    List<RexNode> all = new ArrayList<>(project.getProjects());
+    all.addAll(conditions);
+    ImmutableBitSet used = RelOptUtil.InputFinder.bits(all, null);
+    if (used.cardinality() == input.schema().size() || used.isEmpty()) {
+      return new Narrow(input, project.getProjects(), conditions);
+    }
+    Mappings.TargetMapping places =
+        Mappings.target(used::indexOf, input.schema().size(), used.cardinality());
+    List<Column> columns = new ArrayList<>();
+    List<Expr> refs = new ArrayList<>();
+    for (int column : used) {
+      columns.add(input.schema().column(column));
+      refs.add(Plans.ref(input, column));
+    }
+    return new Narrow(
+        Plans.project(input, refs, new Schema(columns)),
+        RexUtil.apply(places, project.getProjects()),
+        RexUtil.apply(places, conditions));
   }
 
   /**
@@ -65,21 +96,23 @@ final class PlanWindows {
    * </pre>
    */
   Plan filtered(Project project, List<RexNode> conditions) {
-    List<RexNode> below = pushed(project, conditions);
-    List<RexNode> all = new ArrayList<>(project.getProjects());
-    all.addAll(below);
+    Narrow narrow = narrow(project, pushed(project, conditions));
+    List<RexNode> all = new ArrayList<>(narrow.columns());
+    all.addAll(narrow.conditions());
     List<RexOver> overs = overs(all);
-    Stage stage = new Stage(builder.build(project.getInput()));
+    Stage stage = new Stage(narrow.input());
     List<RexNode> rest = new ArrayList<>();
-    long limit = overs.size() == 1 ? limit(overs.getFirst(), below, rest) : Long.MAX_VALUE;
+    Schema schema = PlanBuilder.schema(project);
+    long limit =
+        overs.size() == 1 ? limit(overs.getFirst(), narrow.conditions(), rest) : Long.MAX_VALUE;
     if (limit < Long.MAX_VALUE) {
       top(stage, overs.getFirst(), Math.max(0, limit));
-      return stage.project(project, rest);
+      return stage.project(narrow, schema, rest);
     }
     for (List<RexOver> group : byWindow(overs).values()) {
       window(stage, group);
     }
-    return stage.project(project, below);
+    return stage.project(narrow, schema, narrow.conditions());
   }
 
   /** The conditions in terms of what the projection is made of, one AND at a time. */
@@ -254,12 +287,10 @@ final class PlanWindows {
 
   /** A plan to which columns are added, and which of them holds which OVER. */
   private final class Stage {
-    private final Schema base;
     private Plan plan;
     private final Map<RexOver, Integer> places = new LinkedHashMap<>();
 
     Stage(Plan plan) {
-      this.base = plan.schema();
       this.plan = plan;
     }
 
@@ -285,9 +316,12 @@ final class PlanWindows {
       return positions;
     }
 
-    /** The order with what distinguishes rows as tie-breakers: the columns there were first. */
+    /**
+     * The order with every column as a tie-breaker, what other windows gave among them: that is all
+     * that tells two equal rows of the input apart.
+     */
     List<Plan.SortKey> total(List<Plan.SortKey> order, List<Integer> partition) {
-      return PlanBuilder.total(order, base, partition);
+      return PlanBuilder.total(order, plan.schema(), partition);
     }
 
     void add(List<RexOver> overs, Plan next) {
@@ -299,7 +333,7 @@ final class PlanWindows {
     }
 
     /** The projection of those rows for which conditions, in terms of its input, are true. */
-    Plan project(Project project, List<RexNode> conditions) {
+    Plan project(Narrow narrow, Schema schema, List<RexNode> conditions) {
       RexShuttle replace =
           new RexShuttle() {
             @Override
@@ -309,9 +343,9 @@ final class PlanWindows {
             }
           };
       List<Expr> columns =
-          project.getProjects().stream().map(p -> builder.expr(p.accept(replace))).toList();
+          narrow.columns().stream().map(p -> builder.expr(p.accept(replace))).toList();
       List<RexNode> placed = conditions.stream().map(c -> c.accept(replace)).toList();
-      return Plans.project(builder.filtered(plan, placed), columns, PlanBuilder.schema(project));
+      return Plans.project(builder.filtered(plan, placed), columns, schema);
     }
   }
 

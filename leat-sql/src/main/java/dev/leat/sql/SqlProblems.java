@@ -4,9 +4,12 @@ import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Location;
+import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +26,25 @@ final class SqlProblems {
           "Column '([^']+)' not found in (?:any table|table '([^']+)').*", Pattern.DOTALL);
   private static final Pattern FUNCTION_MISSING =
       Pattern.compile("No match found for function signature ([^(]+)(\\(.*\\))", Pattern.DOTALL);
+  private static final Pattern NOT_GROUPED =
+      Pattern.compile("Expression '([^']+)' is not being grouped.*", Pattern.DOTALL);
   private static final Pattern ENCOUNTERED =
       Pattern.compile(
           "(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
+
+  /** What to write in place of functions that other engines have. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "COUNT_IF", "Write COUNT(*) FILTER (WHERE …).",
+          "COUNTIF", "Write COUNT(*) FILTER (WHERE …).",
+          "SUM_IF", "Write SUM(x) FILTER (WHERE …).",
+          "LIST", "STRING_AGG joins values to one text.",
+          "ARRAY_AGG", "STRING_AGG joins values to one text.",
+          "GROUP_CONCAT", "Write STRING_AGG(x, ',').",
+          "MODE", "Count the values, and take the first by ROW_NUMBER() OVER (… ORDER BY n DESC).",
+          "QUANTILE_CONT", "MEDIAN is the only quantile there is yet.",
+          "QUANTILE", "MEDIAN is the only quantile there is yet.",
+          "PERCENTILE", "MEDIAN is the only quantile there is yet.");
 
   private final SqlText text;
   private final String file;
@@ -117,6 +136,9 @@ final class SqlProblems {
         encountered.matches() && encountered.group(1).matches("\"?[A-Za-z_]+.*")
             ? "A name that is also a word of SQL must stand in double quotes."
             : "";
+    if (what.startsWith("'ON'") && text.parseable().matches("(?is).*\\bDISTINCT\\s+ON\\b.*")) {
+      fix = "For DISTINCT ON write QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1.";
+    }
     return at == null
         ? start(ErrorCode.SQL_SYNTAX, what, fix)
         : at(at, ErrorCode.SQL_SYNTAX, what, fix);
@@ -135,7 +157,7 @@ final class SqlProblems {
           column,
           ErrorCode.SQL_UNKNOWN_TABLE,
           "There is no table " + table.group(1) + ".",
-          Names.suggestion(
+          Nearest.suggestion(
               table.group(1), catalog.relations().stream().map(Catalog.Relation::name).toList()));
     }
     Matcher missing = COLUMN_MISSING.matcher(message);
@@ -149,7 +171,16 @@ final class SqlProblems {
               + missing.group(1)
               + of.map(t -> " in " + t).orElse(" in the tables named here")
               + ".",
-          Names.suggestion(missing.group(1), columns(of)));
+          columnFix(missing.group(1), of));
+    }
+    Matcher grouped = NOT_GROUPED.matcher(message);
+    if (grouped.matches()) {
+      return at(
+          line,
+          column,
+          ErrorCode.SQL_INVALID,
+          grouped.group(1) + " may have several values in a group.",
+          "Add it to GROUP BY, or say which value: MAX(" + grouped.group(1) + ").");
     }
     Matcher function = FUNCTION_MISSING.matcher(message);
     return function.matches()
@@ -174,7 +205,25 @@ final class SqlProblems {
         column,
         ErrorCode.SQL_UNKNOWN_FUNCTION,
         "There is no function " + name + ".",
-        Names.suggestion(name, candidates));
+        Optional.ofNullable(INSTEAD.get(name.toUpperCase(Locale.ROOT)))
+            .or(() -> Nearest.to(name, candidates).map(n -> "Did you mean `" + n + "`?"))
+            .orElse("docs/functions.md lists what there is."));
+  }
+
+  /** The nearest column; or, of one relation, those there are. */
+  private String columnFix(String name, Optional<String> relation) {
+    List<String> columns = columns(relation);
+    if (relation.isPresent()) {
+      return Nearest.suggestion(name, columns);
+    }
+    List<String> elsewhere =
+        catalog.relations().stream()
+            .filter(r -> r.schema().indexOf(name).isPresent())
+            .map(Catalog.Relation::name)
+            .toList();
+    return elsewhere.isEmpty()
+        ? Nearest.to(name, columns).map(n -> "Did you mean `" + n + "`?").orElse("")
+        : "It is a column of " + String.join(", ", elsewhere) + ".";
   }
 
   /** Columns that may have been meant: of one relation if it is known, else of all. */

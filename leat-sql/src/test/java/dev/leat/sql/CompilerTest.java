@@ -48,9 +48,9 @@ class CompilerTest {
                 Fixtures.table("f", "SELECT NOW() AS n FROM orders")))
         .containsExactlyInAnyOrder(
             "tables/a.sql:2:8 LEAT-2004 There is no column pric in the tables named here. Did you"
-                + " mean price?",
-            "tables/b.sql:1:16 LEAT-2003 There is no table custmers. Did you mean customers?",
-            "tables/c.sql:1:8 LEAT-2005 There is no function LENGHT. Did you mean LENGTH?",
+                + " mean `price`?",
+            "tables/b.sql:1:16 LEAT-2003 There is no table custmers. Did you mean `customers`?",
+            "tables/c.sql:1:8 LEAT-2005 There is no function LENGHT. Did you mean `LENGTH`?",
             "tables/d.sql:1:11 LEAT-2001 'FROM' is not expected here. A name that is also a word of"
                 + " SQL must stand in double quotes.",
             "tables/f.sql:1:8 LEAT-2008 NOW gives another answer each time it is asked. A table must"

@@ -1,0 +1,46 @@
+SELECT o.id, c.name FROM orders o JOIN customers c ON c.customer = o.customer WHERE c.country = 'UK' AND o.price > 1
+
+-- passes
+  sub-queries to joins
+  remove correlation
++ filters down
+  keys of joins
+  joins that only test
++ unused columns
+  merge
+
+-- plan: kept live: a step costs by what changes in it
+Project id, name
+│   passes: each changed row by itself
+└─ Join INNER on customer = customer
+   │   keyed: the rows of both sides by (customer); a change looks at the rows of its key
+   ├─ Filter CAST(price AS DECIMAL(12,2)) > 1.00
+   │  │   passes: each changed row by itself
+   │  └─ Project id, customer, price
+   │     │   passes: each changed row by itself
+   │     └─ Scan orders
+   │            passes: its changes
+   └─ Filter country = 'UK'
+      │   passes: each changed row by itself
+      └─ Project customer, name, country
+         │   passes: each changed row by itself
+         └─ Scan customers
+                passes: its changes
+
+-- DuckDB
+SELECT c0 AS "id", c1 AS "name" FROM
+  (SELECT c0 AS c0, c4 AS c1 FROM
+    (SELECT l0.c0 AS c0, l0.c1 AS c1, l0.c2 AS c2, r1.c0 AS c3, r1.c1 AS c4, r1.c2 AS c5 FROM
+      (SELECT * FROM
+        (SELECT c0 AS c0, c1 AS c1, c4 AS c2 FROM
+          (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t2) AS t3 WHERE (CAST(c2 AS DECIMAL(12,2)) > CAST('1.00' AS DECIMAL(12,2)))) AS l0 JOIN
+      (SELECT * FROM
+        (SELECT c0 AS c0, c1 AS c1, c2 AS c2 FROM
+          (SELECT "customer" AS c0, "name" AS c1, "country" AS c2, "credit" AS c3 FROM "customers") AS t4) AS t5 WHERE (c2 = 'UK')) AS r1 ON l0.c1 = r1.c0) AS t6) AS t7
+
+-- rows
+1 | Ada
+2 | Ada
+
+-- then
+

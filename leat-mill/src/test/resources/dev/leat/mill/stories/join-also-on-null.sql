@@ -1,0 +1,44 @@
+SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON o.customer IS NOT DISTINCT FROM c.customer
+
+-- passes
+  sub-queries to joins
+  remove correlation
+  filters down
+  keys of joins
+  joins that only test
++ unused columns
+  merge
+
+-- plan: kept live: a step costs by what changes in it
+Project id, name
+│   passes: each changed row by itself
+└─ Join LEFT on customer_null = customer_null and customer_value = customer_value
+   │   keyed: the rows of both sides by (customer_null, customer_value); a change looks at the rows of its key
+   ├─ Project id, customer, customer IS NULL as customer_null, COALESCE(customer, 0) as customer_value
+   │  │   passes: each changed row by itself
+   │  └─ Scan orders
+   │         passes: its changes
+   └─ Project customer, name, customer IS NULL as customer_null, COALESCE(customer, 0) as customer_value
+      │   passes: each changed row by itself
+      └─ Scan customers
+             passes: its changes
+
+-- DuckDB
+SELECT c0 AS "id", c1 AS "name" FROM
+  (SELECT c0 AS c0, c5 AS c1 FROM
+    (SELECT l0.c0 AS c0, l0.c1 AS c1, l0.c2 AS c2, l0.c3 AS c3, r1.c0 AS c4, r1.c1 AS c5, r1.c2 AS c6, r1.c3 AS c7 FROM
+      (SELECT c0 AS c0, c1 AS c1, (c1 IS NULL) AS c2, coalesce(c1, 0) AS c3 FROM
+        (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t2) AS l0 LEFT JOIN
+      (SELECT c0 AS c0, c1 AS c1, (c0 IS NULL) AS c2, coalesce(c0, 0) AS c3 FROM
+        (SELECT "customer" AS c0, "name" AS c1, "country" AS c2, "credit" AS c3 FROM "customers") AS t3) AS r1 ON l0.c2 = r1.c2 AND l0.c3 = r1.c3) AS t4) AS t5
+
+-- rows
+1 | Ada
+2 | Ada
+3 | Bo
+4 | Bo
+5 | null
+
+-- then
+- 5 | null
++ 6 | Bo
