@@ -12,6 +12,7 @@ import dev.leat.log.Log;
 import dev.leat.log.LogReader;
 import dev.leat.mill.Mill;
 import dev.leat.mill.MillOptions;
+import dev.leat.mill.QuarantineDesk;
 import dev.leat.mill.Workspace;
 import dev.leat.model.Project;
 import dev.leat.model.ProjectReader;
@@ -86,7 +87,8 @@ class EventsTest {
         ProjectMap.of(project, workspace.compiled()),
         new LakeQuestions(duck, lake),
         closing(new LiveMill(project, mill, lake)),
-        new GatewayEvents(Connectors.events(project, into), workspace::logTrouble));
+        new GatewayEvents(Connectors.events(project, into), workspace::logTrouble),
+        new DeskActions(new QuarantineDesk(workspace)));
   }
 
   private <T extends AutoCloseable> T closing(T part) {
