@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,37 +174,46 @@ final class KafkaTest {
       this.random = random;
     }
 
-    void send(KafkaProducer<byte[], byte[]> producer, int records) throws IOException {
+    void send(KafkaProducer<byte[], byte[]> producer, int records) throws Exception {
+      List<Future<RecordMetadata>> answers = new ArrayList<>();
       for (int i = 0; i < records; i++) {
         int partition = random.nextInt(10) < 8 ? 0 : random.nextInt(PARTITIONS); // one is deep
         switch (random.nextInt(10)) {
           case 0 -> {
             poison++;
             byte[] bytes = random.nextBoolean() ? utf8("{\"id\": \"none\"") : utf8("{\"id\": 1.5}");
-            producer.send(new ProducerRecord<>("orders", partition, null, bytes));
+            answers.add(producer.send(new ProducerRecord<>("orders", partition, null, bytes)));
           }
           case 1 -> {
             poison++;
-            producer.send(
-                new ProducerRecord<>("readings", partition, null, new byte[] {2, 2, 2, 2}));
+            answers.add(
+                producer.send(
+                    new ProducerRecord<>("readings", partition, null, new byte[] {2, 2, 2, 2})));
           }
           case 2, 3 -> {
             if (!sent.isEmpty()) {
               byte[] again = utf8(sent.get(random.nextInt(sent.size())));
-              producer.send(new ProducerRecord<>("orders", partition, null, again));
+              answers.add(producer.send(new ProducerRecord<>("orders", partition, null, again)));
             }
           }
           case 4, 5, 6 ->
-              producer.send(new ProducerRecord<>("readings", partition, null, reading(readings++)));
+              answers.add(
+                  producer.send(
+                      new ProducerRecord<>("readings", partition, null, reading(readings++))));
           default -> {
             sent.add(
                 "{\"id\": %d, \"item\": \"item%d\", \"amount\": %d.25}"
                     .formatted(keys++, random.nextInt(7), random.nextInt(100)));
-            producer.send(new ProducerRecord<>("orders", partition, null, utf8(sent.getLast())));
+            answers.add(
+                producer.send(
+                    new ProducerRecord<>("orders", partition, null, utf8(sent.getLast()))));
           }
         }
       }
       producer.flush();
+      for (Future<RecordMetadata> answer : answers) {
+        answer.get();
+      }
     }
 
     /** Sends what is taken back: it takes offsets, and is no record. */
