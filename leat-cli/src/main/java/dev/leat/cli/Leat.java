@@ -4,6 +4,7 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -99,11 +100,12 @@ public final class Leat {
 
   private static int wrongUse(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
+    String message = Objects.requireNonNullElse(e.getMessage(), "The command cannot be read.");
     if (List.of(args).contains(Talk.JSON)) {
       String fix = "See leat " + command.getCommandName() + " --help.";
-      Talk.problems(command, List.of(Problem.of(ErrorCode.USAGE, e.getMessage(), fix)), true);
+      Talk.problems(command, List.of(Problem.of(ErrorCode.USAGE, message, fix)), true);
     } else {
-      command.getErr().println(e.getMessage());
+      command.getErr().println(message);
       if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
         command.usage(command.getErr());
       }

@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing that was accepted is missing.
  *
  * <p>{@code -Dleat.projects.runs} says how many, {@code -Dleat.seed} which one; else as many as fit
- * into four minutes.
+ * into three minutes.
  */
 final class ProjectsTest {
-  private static final Duration TIME = Duration.ofMinutes(4);
+  private static final Duration TIME = Duration.ofMinutes(3);
   private static final long FIRST_SEED = 20_261_123L;
 
   @TempDir Path folder;
