@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import dev.leat.duckdb.Values;
 import dev.leat.model.Problem;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class JsonText {
         }
         text.append('}');
       }
-      case Iterable<?> list -> {
+      case Collection<?> list -> {
         text.append('[');
         for (Iterator<?> each = list.iterator(); each.hasNext(); ) {
           append(text, each.next());

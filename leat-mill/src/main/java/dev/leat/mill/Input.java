@@ -23,7 +23,7 @@ final class Input implements AutoCloseable {
   private Optional<FirstByKey> seen;
   private Position position;
   private long restUntil = System.nanoTime();
-  private volatile Counts counts = new Counts(0, 0, 0);
+  private volatile Counts counts = new Counts(0, 0, 0, 0);
   private volatile Optional<Instant> newest = Optional.empty();
   private volatile Optional<Instant> arrived = Optional.empty();
 
@@ -31,12 +31,13 @@ final class Input implements AutoCloseable {
    * What has gone through since the start.
    *
    * @param duplicates rows dropped because their key had been seen
+   * @param released rows that left the quarantine
    */
-  record Counts(long rows, long rejected, long duplicates) {
+  record Counts(long rows, long rejected, long duplicates, long released) {
 
     /** All that was read, kept or not. */
     long read() {
-      return rows + rejected + duplicates;
+      return rows + rejected + duplicates + released;
     }
   }
 
@@ -132,7 +133,8 @@ final class Input implements AutoCloseable {
   void took(Position until, long rows) {
     position = until;
     newest = Optional.of(Instant.now());
-    counts = new Counts(counts.rows() + rows, counts.rejected(), counts.duplicates());
+    counts =
+        new Counts(counts.rows() + rows, counts.rejected(), counts.duplicates(), counts.released());
   }
 
   /**
@@ -156,17 +158,19 @@ final class Input implements AutoCloseable {
     epoch.add(Quarantine.TABLE, slice.rejected());
     arrived = slice.oldest().or(() -> arrived);
     newest = read > 0 ? Optional.of(Instant.now()) : newest;
+    long rejected = positive(slice.rejected());
     Counts before = counts;
     counts =
         new Counts(
             before.rows() + rows.size(),
-            before.rejected() + rejected(slice.rejected()),
-            before.duplicates() + slice.rows().size() - rows.size());
+            before.rejected() + rejected,
+            before.duplicates() + slice.rows().size() - rows.size(),
+            before.released() + slice.rejected().size() - rejected);
     return read;
   }
 
   /** Rows that leave the quarantine are among them with weight -1. */
-  private static long rejected(Batch rows) {
+  private static long positive(Batch rows) {
     return Arrays.stream(rows.weights()).limit(rows.size()).filter(weight -> weight > 0).count();
   }
 
