@@ -28,7 +28,7 @@ public record MillOptions(
           200_000,
           4_000_000,
           Duration.ofSeconds(30),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(5),
           Clock.systemUTC(),
           Boundary.Watch.NONE,
           Progress.SILENT);
