@@ -50,11 +50,7 @@ public final class Compiler {
   CompiledTable compile(TableDefinition definition, SqlFrontend frontend, SqlNode parsed) {
     Passes passes = new Passes();
     Compiled compiled =
-        compile(
-            frontend,
-            frontend.relations(parsed, Optional.empty()),
-            passes,
-            (builder, tree) -> builder.build(tree));
+        compile(frontend, parsed, Optional.empty(), passes, (builder, tree) -> builder.build(tree));
     checkNames(compiled.plan().schema(), frontend);
     return new CompiledTable(
         definition,
@@ -84,7 +80,8 @@ public final class Compiler {
     Compiled compiled =
         compile(
             frontend,
-            frontend.relations(frontend.parse(), Optional.of(now)),
+            frontend.parse(),
+            Optional.of(now),
             passes,
             (builder, tree) -> builder.query(tree));
     Plan plan = Plans.named(compiled.plan(), readable(compiled.plan().schema()));
@@ -97,7 +94,9 @@ public final class Compiler {
     Plan plan(PlanBuilder builder, RelNode tree);
   }
 
-  private static Compiled compile(SqlFrontend frontend, RelRoot root, Passes passes, Shape shape) {
+  private static Compiled compile(
+      SqlFrontend frontend, SqlNode parsed, Optional<Instant> now, Passes passes, Shape shape) {
+    RelRoot root = frontend.relations(parsed, now);
     try {
       List<String> names = root.validatedRowType.getFieldNames();
       RelNode tree = passes.run(root.project());
@@ -106,7 +105,7 @@ public final class Compiler {
       passes.end(plan);
       return new Compiled(plan);
     } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-      throw frontend.problems().of(thrown);
+      throw frontend.problems().in(parsed).of(thrown);
     }
   }
 

@@ -87,16 +87,22 @@ final class PlanAggregates {
         Aggregates.function(call.getAggregation())
             .orElseThrow(() ->
                 call.getAggregation().getKind() == SqlKind.SINGLE_VALUE
-                    ? PlanBuilder.refused(
+                    ? Refusal.unsupported(
+                        SqlPart.SUB_QUERY,
                         "A sub-query that stands for one value but may give several rows",
                         "Use MIN or MAX in it, or write it as a LEFT JOIN.")
-                    : PlanBuilder.refused("The aggregate " + call.getAggregation().getName(), ""));
+                    : Refusal.unsupported(
+                        SqlPart.eachCall(call.getAggregation().getName()),
+                        "The aggregate " + call.getAggregation().getName(),
+                        ""));
     if (!call.getCollation().getFieldCollations().isEmpty()) {
-      checkOrder(call);
+      checkOrder(call, function);
     }
     if (function == Plan.AggregateFunction.COUNT && call.getArgList().size() > 1) {
-      throw PlanBuilder.refused(
-          "COUNT of several columns", "Count one of them, or COUNT(*) with a FILTER.");
+      throw Refusal.unsupported(
+          SqlPart.someCall("COUNT"),
+          "COUNT of several columns",
+          "Count one of them, or COUNT(*) with a FILTER.");
     }
     Type type = CalciteTypes.of(call.getType());
     return new Plan.AggregateCall(
@@ -108,15 +114,16 @@ final class PlanAggregates {
   }
 
   /** STRING_AGG joins values in their own order, so an ORDER BY may only say that. */
-  private static void checkOrder(AggregateCall call) {
+  private static void checkOrder(AggregateCall call, Plan.AggregateFunction function) {
     boolean own =
         call.getCollation().getFieldCollations().size() == 1
             && call.getCollation().getFieldCollations().getFirst().getFieldIndex()
                 == call.getArgList().getFirst()
             && !call.getCollation().getFieldCollations().getFirst().getDirection().isDescending();
     if (!own) {
-      throw PlanBuilder.refused(
-          call.getAggregation().getName() + " in another order than that of its values",
+      throw Refusal.unsupported(
+          SqlPart.someCall(function.name()),
+          function.name() + " in another order than that of its values",
           "Leave its ORDER BY out: values are joined in their own order.");
     }
   }

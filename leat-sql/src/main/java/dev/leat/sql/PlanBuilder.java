@@ -1,9 +1,6 @@
 package dev.leat.sql;
 
 import dev.leat.model.Column;
-import dev.leat.model.ErrorCode;
-import dev.leat.model.LeatException;
-import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
@@ -69,11 +66,18 @@ final class PlanBuilder {
       case Sort sort -> sort(sort);
       case TableFunctionScan function -> PlanWindows.hop(this, function);
       case Correlate _ ->
-          throw refused(
-              "A sub-query that depends on the row around it this way", "Write it as a join.");
+          throw Refusal.unsupported(
+              SqlPart.SUB_QUERY,
+              "A sub-query that depends on the row around it this way",
+              "Write it as a join.");
       case RepeatUnion _ ->
-          throw refused("WITH RECURSIVE", "Write the levels out as joins, if there are few.");
-      default -> throw refused("The operation " + node.getRelTypeName(), "");
+          throw Refusal.unsupported(
+              SqlPart.each(SqlKind.WITH),
+              "WITH RECURSIVE",
+              "Write the levels out as joins, if there are few.");
+      default ->
+          throw Refusal.unsupported(
+              SqlPart.some(SqlKind.SELECT), "The operation " + node.getRelTypeName(), "");
     };
   }
 
@@ -114,7 +118,7 @@ final class PlanBuilder {
           ? new Expr.Literal(Optional.of((double) whole), type)
           : new Expr.Literal(literal.value(), type);
     }
-    throw refused("The constant " + rex, "");
+    throw Refusal.unsupported(SqlPart.some(SqlKind.VALUES), "The constant " + rex, "");
   }
 
   private RexNode scaled(RexLiteral rex, Type.Decimal type) {
@@ -249,7 +253,10 @@ final class PlanBuilder {
       if (r instanceof RexLiteral literal) {
         return literal.getValueAs(BigDecimal.class).longValueExact();
       }
-      throw refused("A LIMIT or OFFSET that is no number", "Write the number.");
+      throw Refusal.unsupported(
+          SqlPart.some(SqlKind.ORDER_BY),
+          "A LIMIT or OFFSET that is no number",
+          "Write the number.");
     });
   }
 
@@ -279,12 +286,6 @@ final class PlanBuilder {
       }
     }
     return keys;
-  }
-
-  /** LEAT-2007: what was found and what to write instead. */
-  static LeatException refused(String what, String instead) {
-    return new LeatException(
-        Problem.of(ErrorCode.SQL_UNSUPPORTED, what + " is not supported yet.", instead));
   }
 
   /** The column a condition such as {@code IS NULL(column)} is about. */

@@ -39,7 +39,9 @@ final class PlanJoins {
           case FULL -> Plan.JoinKind.FULL;
           case SEMI -> Plan.JoinKind.SEMI;
           case ANTI -> Plan.JoinKind.ANTI;
-          default -> throw PlanBuilder.refused("A join of the kind " + join.getJoinType(), "");
+          default ->
+              throw Refusal.unsupported(
+                  SqlPart.some(SqlKind.JOIN), "A join of the kind " + join.getJoinType(), "");
         };
     return join(join, kind, PlanBuilder.schema(join));
   }

@@ -195,7 +195,8 @@ final class PlanWindows {
     List<Column> columns = new ArrayList<>();
     for (RexOver over : group) {
       if (over.isDistinct() || over.ignoreNulls()) {
-        throw PlanBuilder.refused("DISTINCT or IGNORE NULLS in a window", "");
+        throw Refusal.unsupported(
+            SqlPart.some(SqlKind.OVER), "DISTINCT or IGNORE NULLS in a window", "");
       }
       Type type = CalciteTypes.of(over.getType());
       List<Expr> arguments = over.getOperands().stream().map(builder::expr).toList();
@@ -252,7 +253,8 @@ final class PlanWindows {
       return Optional.of(0L);
     }
     if (!window.isRows() || !(bound.getOffset() instanceof RexLiteral literal)) {
-      throw PlanBuilder.refused("A window's RANGE between other values", "Use ROWS.");
+      throw Refusal.unsupported(
+          SqlPart.some(SqlKind.OVER), "A window's RANGE between other values", "Use ROWS.");
     }
     long rows = literal.getValueAs(BigDecimal.class).longValueExact();
     return Optional.of(bound.isPreceding() ? -rows : rows);
@@ -354,7 +356,8 @@ final class PlanWindows {
     RexCall call = (RexCall) function.getCall();
     String name = call.getOperator().getName();
     if (!name.equals("TUMBLE") && !name.equals("HOP") || function.getInputs().size() != 1) {
-      throw PlanBuilder.refused("The table function " + name, "Use TUMBLE or HOP.");
+      throw Refusal.unsupported(
+          SqlPart.eachCall(name), "The table function " + name, "Use TUMBLE or HOP.");
     }
     int time =
         ((RexInputRef) ((RexCall) call.getOperands().get(0)).getOperands().getFirst()).getIndex();
@@ -364,7 +367,8 @@ final class PlanWindows {
     int offsetAt = tumble ? 2 : 3;
     long offset = call.getOperands().size() > offsetAt ? micros(call, offsetAt) : 0;
     if (slide <= 0 || size <= 0) {
-      throw PlanBuilder.refused("A window of no length", "");
+      throw Refusal.unsupported(
+          SqlPart.someCall(name), "A window of no length", "Give it one: INTERVAL '1' MINUTE.");
     }
     Plan input = builder.build(function.getInput(0));
     Schema schema =
@@ -382,7 +386,9 @@ final class PlanWindows {
             == org.apache.calcite.sql.type.SqlTypeFamily.INTERVAL_DAY_TIME) {
       return literal.getValueAs(BigDecimal.class).longValueExact() * 1000;
     }
-    throw PlanBuilder.refused(
-        "A window whose length is not a constant of days or less", "Use INTERVAL '…' DAY.");
+    throw Refusal.unsupported(
+        SqlPart.someCall(call.getOperator().getName()),
+        "A window whose length is not a constant of days or less",
+        "Use INTERVAL '…' DAY.");
   }
 }

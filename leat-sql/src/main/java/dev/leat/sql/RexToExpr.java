@@ -40,7 +40,7 @@ public final class RexToExpr {
           new Expr.ColumnRef(
               ref.getIndex(), CalciteTypes.of(ref.getType()), ref.getType().isNullable());
       case RexLiteral literal -> Literals.of(literal);
-      case RexCall call -> call(call);
+      case RexCall call -> located(call);
       default -> throw unsupported("The expression " + rex);
     };
   }
@@ -51,6 +51,20 @@ public final class RexToExpr {
       translated.add(translate(node));
     }
     return translated;
+  }
+
+  /** What is wrong with a call is wrong where it stands. */
+  private Expr located(RexCall call) {
+    try {
+      return call(call);
+    } catch (LeatException e) {
+      Problem problem = e.problems().getFirst();
+      SqlPart part =
+          call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST
+              ? SqlPart.some(SqlKind.CAST, SqlKind.SAFE_CAST)
+              : SqlPart.someCall(call.getOperator().getName());
+      throw new Refusal(problem.code(), part, problem.message(), problem.fix());
+    }
   }
 
   private Expr call(RexCall call) {

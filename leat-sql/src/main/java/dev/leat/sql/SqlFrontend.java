@@ -81,7 +81,7 @@ final class SqlFrontend {
     try {
       return convert(new SqlRewrite(problems, now).rewrite(parsed));
     } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-      throw problems.of(thrown);
+      throw problems.in(parsed).of(thrown);
     }
   }
 

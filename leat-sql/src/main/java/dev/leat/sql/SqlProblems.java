@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -32,6 +33,25 @@ final class SqlProblems {
       Pattern.compile(
           "(?:Incorrect syntax near|Encountered) \"?(.*?)\"? at line.*", Pattern.DOTALL);
 
+  private static final List<String> CLAUSES =
+      List.of(
+          "SELECT",
+          "FROM",
+          "WHERE",
+          "GROUP",
+          "HAVING",
+          "QUALIFY",
+          "ORDER",
+          "LIMIT",
+          "JOIN",
+          "LEFT",
+          "UNION",
+          "WITH",
+          "DISTINCT",
+          "PARTITION",
+          "OVER",
+          "BETWEEN");
+
   /** What to write in place of functions that other engines have. */
   private static final Map<String, String> INSTEAD =
       Map.of(
@@ -47,6 +67,7 @@ final class SqlProblems {
           "PERCENTILE", "MEDIAN is the only quantile there is yet.");
 
   private final SqlText text;
+  private final Optional<SqlNode> query;
   private final String file;
   private final Catalog catalog;
 
@@ -54,9 +75,19 @@ final class SqlProblems {
    * @param file named in locations
    */
   SqlProblems(SqlText text, String file, Catalog catalog) {
+    this(text, Optional.empty(), file, catalog);
+  }
+
+  private SqlProblems(SqlText text, Optional<SqlNode> query, String file, Catalog catalog) {
     this.text = text;
+    this.query = query;
     this.file = file;
     this.catalog = catalog;
+  }
+
+  /** The same once the text is parsed. */
+  SqlProblems in(SqlNode parsed) {
+    return new SqlProblems(text, Optional.of(parsed), file, catalog);
   }
 
   LeatException at(SqlParserPos at, ErrorCode code, String message, String fix) {
@@ -73,6 +104,7 @@ final class SqlProblems {
   LeatException of(Throwable thrown) {
     return switch (thrown) {
       case LeatException ours -> located(ours);
+      case Refusal refusal -> refused(refusal);
       case SqlParseException syntax -> syntax(syntax);
       case CalciteContextException invalid -> invalid(invalid);
       case Throwable other when other.getCause() instanceof LeatException ours -> located(ours);
@@ -105,6 +137,13 @@ final class SqlProblems {
     return at(line, Math.max(1, column), code, message, fix);
   }
 
+  private LeatException refused(Refusal refusal) {
+    return query
+        .flatMap(refusal.part()::find)
+        .map(at -> at(at, refusal.code(), refusal.message(), refusal.fix()))
+        .orElseGet(() -> start(refusal.code(), refusal.message(), refusal.fix()));
+  }
+
   private LeatException located(LeatException ours) {
     List<Problem> problems = new ArrayList<>();
     for (Problem problem : ours.problems()) {
@@ -131,17 +170,34 @@ final class SqlProblems {
                         .replaceFirst("^the keyword '(.*)'?$", "$1")
                         .replaceAll("^'|'$|\"", "")
                     + "' is not expected here."
-            : firstLine(thrown);
+            : firstLine(thrown)
+                .replaceFirst("^Non-query expression encountered.*", "This is not a SELECT.");
     String fix =
-        encountered.matches() && encountered.group(1).matches("\"?[A-Za-z_]+.*")
+        message.contains("the keyword")
             ? "A name that is also a word of SQL must stand in double quotes."
-            : "";
+            : at == null ? "" : misspelt(at);
     if (what.startsWith("'ON'") && text.parseable().matches("(?is).*\\bDISTINCT\\s+ON\\b.*")) {
       fix = "For DISTINCT ON write QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1.";
     }
     return at == null
         ? start(ErrorCode.SQL_SYNTAX, what, fix)
         : at(at, ErrorCode.SQL_SYNTAX, what, fix);
+  }
+
+  /** A word of SQL that the text has nearly, just before it was not understood or there. */
+  private String misspelt(SqlParserPos at) {
+    List<String> lines = text.parseable().lines().toList();
+    String before =
+        String.join(" ", lines.subList(0, at.getLineNum() - 1))
+            + " "
+            + lines.get(at.getLineNum() - 1).substring(0, at.getEndColumnNum());
+    List<String> words = List.of(before.toUpperCase(Locale.ROOT).split("[^A-Z_]+"));
+    return words.subList(Math.max(0, words.size() - 2), words.size()).stream()
+        .filter(word -> word.length() > 2 && !CLAUSES.contains(word))
+        .flatMap(word -> Nearest.to(word, CLAUSES).stream())
+        .findFirst()
+        .map(word -> "Did you mean `" + word + "`?")
+        .orElse("");
   }
 
   private LeatException invalid(CalciteContextException thrown) {

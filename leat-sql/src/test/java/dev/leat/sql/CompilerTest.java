@@ -59,6 +59,44 @@ class CompilerTest {
   }
 
   @Test
+  void whatHasNoPlanIsShownWhereItStands() {
+    assertThat(
+            problems(
+                Fixtures.table(
+                    "a",
+                    "SELECT id,\n  (SELECT name FROM customers c WHERE c.id > o.id) AS n FROM orders o"),
+                Fixtures.table(
+                    "b",
+                    "WITH RECURSIVE r AS (SELECT id FROM orders UNION ALL SELECT id + 1 FROM r)\n"
+                        + "SELECT id FROM r"),
+                Fixtures.table(
+                    "c",
+                    "SELECT status,\n  STRING_AGG(status ORDER BY id) AS s FROM orders GROUP BY status"),
+                Fixtures.table(
+                    "d",
+                    "SELECT id,\n  SUM(quantity) OVER (ORDER BY id RANGE 3 PRECEDING) AS s FROM orders"),
+                Fixtures.table("e", "SELECT id,\n  status + DATE '2026-01-01' AS x FROM orders"),
+                Fixtures.table("f", "SELECT id FROM orders\nWHERE CAST(price AS DATE) IS NULL"),
+                Fixtures.table("g", "SELECT id FRM orders"),
+                Fixtures.table("h", "SELCT id FROM orders")))
+        .containsExactlyInAnyOrder(
+            "tables/a.sql:2:3 LEAT-2007 A sub-query that stands for one value but may give several"
+                + " rows is not supported yet. Use MIN or MAX in it, or write it as a LEFT JOIN.",
+            "tables/b.sql:1:6 LEAT-2007 WITH RECURSIVE is not supported yet. Write the levels out as"
+                + " joins, if there are few.",
+            "tables/c.sql:2:3 LEAT-2007 STRING_AGG in another order than that of its values is not"
+                + " supported yet. Leave its ORDER BY out: values are joined in their own order.",
+            "tables/d.sql:2:3 LEAT-2007 A window's RANGE between other values is not supported yet."
+                + " Use ROWS.",
+            "tables/e.sql:2:3 LEAT-2002 Cannot apply '+' to arguments of type '<VARCHAR> + <DATE>'."
+                + " Supported form(s): '<NUMERIC> + <NUMERIC>'.",
+            "tables/f.sql:2:7 LEAT-2002 Cast function cannot convert value of type DECIMAL(10, 2)"
+                + " to type DATE NOT NULL.",
+            "tables/g.sql:1:15 LEAT-2001 'orders' is not expected here. Did you mean `FROM`?",
+            "tables/h.sql:1:1 LEAT-2001 This is not a SELECT. Did you mean `SELECT`?");
+  }
+
+  @Test
   void circlesAreShown() {
     assertThat(
             problems(
