@@ -17,7 +17,7 @@ public final class Connectors implements AutoCloseable {
   /** How long the log keeps a stream that does not say. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
-  /** A cluster that is away keeps the other inputs waiting no longer than this. */
+  /** A cluster that goes away while it is read keeps the other inputs waiting no longer. */
   private static final Duration PATIENCE_ELSEWHERE = Duration.ofSeconds(2);
 
   private final List<Intake> streams;
@@ -138,11 +138,17 @@ public final class Connectors implements AutoCloseable {
       return own(table, log);
     }
     Log other = Log.connect(bootstrap.get(), PATIENCE_ELSEWHERE);
-    return new StreamIntake(table, other.reader(topic(table)), other);
+    return reading(other, table, other);
   }
 
   private static Intake own(SourceTable table, Log log) {
     log.create(topic(table), table.retain().orElse(DEFAULT_RETENTION));
-    return new StreamIntake(table, log.reader(topic(table)), () -> {});
+    return reading(log, table, () -> {});
+  }
+
+  private static Intake reading(Log log, SourceTable table, AutoCloseable connection) {
+    Optional<DistantEnd> distant =
+        log.elsewhere() ? Optional.of(new DistantEnd(log.reader(topic(table)))) : Optional.empty();
+    return new StreamIntake(table, log.reader(topic(table)), distant, connection);
   }
 }

@@ -28,6 +28,15 @@ public interface Intake extends AutoCloseable {
   Position end();
 
   /**
+   * The same as far as it is known without waiting for anybody.
+   *
+   * @param from where reading stands: the answer while nothing is known
+   */
+  default Position known(Position from) {
+    return end();
+  }
+
+  /**
    * Reads on from a position: at most about {@code maxRows} rows, and never past {@code until}. A
    * batch source may give a whole extract where {@code maxRows} falls inside it.
    *

@@ -32,8 +32,17 @@ final class ReleasingStream implements Intake {
 
   @Override
   public Position end() {
+    return withReleased(topic.end());
+  }
+
+  @Override
+  public Position known(Position from) {
+    return withReleased(topic.known(topic(from)));
+  }
+
+  private Position withReleased(Position end) {
     Position extracts = released.end();
-    return extracts.offset(0) == 0 ? topic.end() : both(topic.end(), extracts);
+    return extracts.offset(0) == 0 ? end : both(end, extracts);
   }
 
   @Override

@@ -28,13 +28,16 @@ public final class StreamIntake implements Intake {
   private final Contract contract;
   private final RecordParser parser;
   private final LogReader reader;
+  private final Optional<DistantEnd> distant;
   private final AutoCloseable connection;
 
   /**
    * @param connection closed with this intake
    */
-  StreamIntake(SourceTable table, LogReader reader, AutoCloseable connection) {
+  StreamIntake(
+      SourceTable table, LogReader reader, Optional<DistantEnd> distant, AutoCloseable connection) {
     this.table = table;
+    this.distant = distant;
     this.contract = Contract.of(table);
     this.parser = RecordParser.of(table);
     this.reader = reader;
@@ -54,6 +57,11 @@ public final class StreamIntake implements Intake {
   @Override
   public Position end() {
     return new Position(reader.end());
+  }
+
+  @Override
+  public Position known(Position from) {
+    return distant.isPresent() ? distant.get().newest().orElse(from) : end();
   }
 
   /** How the slices were cut decides which of several partitions was read first. */
@@ -141,6 +149,7 @@ public final class StreamIntake implements Intake {
   @Override
   public void close() {
     reader.close();
+    distant.ifPresent(DistantEnd::close);
     try {
       connection.close();
     } catch (Exception e) {

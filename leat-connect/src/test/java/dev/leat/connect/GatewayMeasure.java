@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,7 +66,8 @@ final class GatewayMeasure {
 
   private static void read(Log log) {
     try (Intake intake =
-        new StreamIntake(StreamTest.table("clicks"), log.reader("clicks"), () -> {})) {
+        new StreamIntake(
+            StreamTest.table("clicks"), log.reader("clicks"), Optional.empty(), () -> {})) {
       long began = System.nanoTime();
       Position end = intake.end();
       long rows = 0;

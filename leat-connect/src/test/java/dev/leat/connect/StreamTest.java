@@ -287,7 +287,7 @@ class StreamTest {
 
   private static Intake intake(String table) {
     log.create(table, Duration.ofDays(1));
-    return new StreamIntake(table(table), log.reader(table), () -> {});
+    return new StreamIntake(table(table), log.reader(table), Optional.empty(), () -> {});
   }
 
   static SourceTable table(String name) {

@@ -40,14 +40,20 @@ public final class Log implements AutoCloseable {
   private static final int RECORD_OVERHEAD_BYTES = 32;
 
   private final Properties connection;
+  private final boolean elsewhere;
   private final Duration patience;
   private final Supplier<Optional<String>> broken;
   private final Admin admin;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT_BYTES);
   private volatile Optional<KafkaProducer<byte[], byte[]>> producer = Optional.empty();
 
-  private Log(Properties connection, Duration patience, Supplier<Optional<String>> broken) {
+  private Log(
+      Properties connection,
+      boolean elsewhere,
+      Duration patience,
+      Supplier<Optional<String>> broken) {
     this.connection = connection;
+    this.elsewhere = elsewhere;
     this.patience = patience;
     this.broken = broken;
     this.admin = Admin.create(connection);
@@ -55,7 +61,7 @@ public final class Log implements AutoCloseable {
 
   /** The cluster at {@code host:port[,host:port…]}. Connects when first used. */
   public static Log connect(String bootstrap) {
-    return connect(bootstrap, PATIENCE, Optional::empty);
+    return connect(bootstrap, true, PATIENCE, Optional::empty);
   }
 
   /**
@@ -64,16 +70,16 @@ public final class Log implements AutoCloseable {
    * @param patience how long readers wait for an answer
    */
   public static Log connect(String bootstrap, Duration patience) {
-    return connect(bootstrap, patience, Optional::empty);
+    return connect(bootstrap, true, patience, Optional::empty);
   }
 
   /** The cluster of one in this process; nobody waits for it once it has failed. */
   public static Log connect(EmbeddedBroker broker) {
-    return connect(broker.address(), PATIENCE, broker::failure);
+    return connect(broker.address(), false, PATIENCE, broker::failure);
   }
 
   private static Log connect(
-      String bootstrap, Duration patience, Supplier<Optional<String>> broken) {
+      String bootstrap, boolean elsewhere, Duration patience, Supplier<Optional<String>> broken) {
     Properties connection = new Properties();
     connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     connection.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
@@ -82,10 +88,15 @@ public final class Log implements AutoCloseable {
     connection.put("enable.metrics.push", false);
     connection.put("metric.reporters", "");
     try {
-      return new Log(connection, patience, broken);
+      return new Log(connection, elsewhere, patience, broken);
     } catch (KafkaException e) {
       throw LogFailure.of("The log at " + bootstrap + " cannot be used", e);
     }
+  }
+
+  /** Whether its brokers are other processes, which may be away while this one runs. */
+  public boolean elsewhere() {
+    return elsewhere;
   }
 
   /**

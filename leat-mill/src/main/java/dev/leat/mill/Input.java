@@ -6,7 +6,6 @@ import dev.leat.connect.Quarantine;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
 import dev.leat.runtime.FirstByKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,6 @@ final class Input implements AutoCloseable {
   private final boolean stream;
   private Optional<FirstByKey> seen;
   private Position position;
-  private long restUntil = System.nanoTime();
   private volatile Counts counts = new Counts(0, 0, 0, 0);
   private volatile Optional<Instant> newest = Optional.empty();
   private volatile Optional<Instant> arrived = Optional.empty();
@@ -109,15 +107,6 @@ final class Input implements AutoCloseable {
 
   Optional<FirstByKey> seen() {
     return seen;
-  }
-
-  /** Is left alone for a while: asking one that does not answer keeps the others waiting. */
-  void rest(Duration time) {
-    restUntil = System.nanoTime() + time.toNanos();
-  }
-
-  boolean resting() {
-    return System.nanoTime() - restUntil < 0;
   }
 
   String part() {

@@ -1,0 +1,70 @@
+package dev.leat.connect;
+
+import dev.leat.data.Position;
+import dev.leat.log.LogReader;
+import dev.leat.model.LeatException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far a topic of a cluster elsewhere goes, asked over and over beside the work: a cluster that
+ * is away keeps nobody waiting. Asks from the first question to {@link #close}.
+ */
+final class DistantEnd implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final LogReader reader;
+  private Optional<Thread> asking = Optional.empty();
+  private volatile Optional<Position> answer = Optional.empty();
+  private volatile Optional<LeatException> failure = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * @param reader used by nobody else, and closed with this
+   */
+  DistantEnd(LogReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The newest answer; empty before the first.
+   *
+   * @throws LeatException when the last question was not answered
+   */
+  Optional<Position> newest() {
+    if (asking.isEmpty()) {
+      asking = Optional.of(Thread.ofVirtual().name("leat-distant-end").start(this::ask));
+    }
+    failure.ifPresent(e -> {
+      throw e;
+    });
+    return answer;
+  }
+
+  private void ask() {
+    try (reader) {
+      while (!closed) {
+        Thread.sleep(answered() ? PAUSE : PAUSE_AFTER_FAILURE);
+      }
+    } catch (InterruptedException _) {
+      // closed
+    }
+  }
+
+  private boolean answered() {
+    try {
+      answer = Optional.of(new Position(reader.end()));
+      failure = Optional.empty();
+    } catch (LeatException e) {
+      failure = Optional.of(e);
+    }
+    return failure.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    asking.ifPresentOrElse(Thread::interrupt, reader::close);
+  }
+}
