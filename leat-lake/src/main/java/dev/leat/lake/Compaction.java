@@ -45,7 +45,7 @@ final class Compaction {
     Epoch epoch = lake.newest().orElse(Epoch.NONE);
     int merged = 0;
     for (var entry : epoch.tables().entrySet()) {
-      if (!lake.hasMerge(entry.getKey())) {
+      if (!Thread.currentThread().isInterrupted() && !lake.hasMerge(entry.getKey())) {
         List<FileList.Entry> inputs = inputs(lake.list(entry.getValue()).entries());
         if (!inputs.isEmpty() && merge(entry.getKey(), entry.getValue(), inputs)) {
           merged++;
@@ -89,7 +89,9 @@ final class Compaction {
       lake.offer(write(relation, folder, version, entries, output));
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Files of {} are not merged now: {}", relation, e.toString());
+      if (!Thread.currentThread().isInterrupted()) { // else whoever asked for it has no time left
+        LOG.warn("Files of {} are not merged now: {}", relation, e.toString());
+      }
       lake.deleteQuietly(output);
       return false;
     }

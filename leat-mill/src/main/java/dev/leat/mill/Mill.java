@@ -2,6 +2,7 @@ package dev.leat.mill;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.DuckDbRewriter;
 import dev.leat.engine.Circuit;
 import dev.leat.lake.Epoch;
@@ -35,7 +36,6 @@ import java.util.concurrent.TimeUnit;
 public final class Mill implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(10); // many tiny steps cost more
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final int RESTS = 4; // times as long as the failure took
   private static final String LOG = "(log)";
   private static final String PUBLISHING = "(publishing)";
 
@@ -183,12 +183,11 @@ public final class Mill implements AutoCloseable {
     Map<String, Batch> changes = new HashMap<>();
     int read = 0;
     for (Input input : inputs) {
-      if (logStopped(input) || input.resting()) {
+      if (logStopped(input)) {
         continue;
       }
-      long asked = System.nanoTime();
       try {
-        Position end = input.intake().end();
+        Position end = input.intake().known(input.position());
         read += input.read(end, rows, changes, epoch);
         lags.put(input.name(), end.since(input.position()));
         troubles.over(input.name());
@@ -196,7 +195,6 @@ public final class Mill implements AutoCloseable {
         if (!logStopped(input)) {
           troubles.are(input.name(), e.problems().getFirst());
         }
-        input.rest(Duration.ofNanos(RESTS * (System.nanoTime() - asked)));
       }
     }
     if (read == 0) {
@@ -297,16 +295,22 @@ public final class Mill implements AutoCloseable {
   // ---- looking after the lake
 
   private void maintainLoop() {
-    Rewriter rewriter = new DuckDbRewriter(workspace.duck());
-    while (!stopping) {
-      pause(options.maintainEvery());
-      try {
-        lake.compact(rewriter);
-        lake.expire(Retention.DEFAULT, options.clock().instant());
-      } catch (RuntimeException e) {
-        // Tried again: the lake is whole without it.
-        options.progress().say("The lake was not looked after: " + e);
+    try (DuckDb duck = workspace.openMerging()) {
+      Rewriter rewriter = new DuckDbRewriter(duck);
+      while (!stopping) {
+        pause(options.maintainEvery());
+        maintain(rewriter);
       }
+    }
+  }
+
+  private void maintain(Rewriter rewriter) {
+    try {
+      lake.compact(rewriter);
+      lake.expire(Retention.DEFAULT, options.clock().instant());
+    } catch (RuntimeException e) {
+      // Tried again: the lake is whole without it.
+      options.progress().say("The lake was not looked after: " + e);
     }
   }
 

@@ -74,7 +74,7 @@ public final class Workspace implements AutoCloseable {
               Lake.open(
                   lakeFolder(project),
                   LakeOptions.DEFAULT.withDurability(project.profile().durability())));
-      this.duck = opened(openDuck(project));
+      this.duck = opened(DuckDb.open(duckSettings(project)));
       Optional<Epoch> epoch = lake.newest();
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
@@ -122,12 +122,18 @@ public final class Workspace implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static DuckDb openDuck(Project project) {
+  private static DuckDb.Settings duckSettings(Project project) {
     DuckDb.Settings settings =
         DuckDb.Settings.reading(lakeFolder(project), project.stateFolder().resolve("staging"))
             .withSpill(project.stateFolder().resolve("spill"));
+    return project.profile().engine().memory().map(settings::withMemory).orElse(settings);
+  }
+
+  /** Opens what merges files of the lake: beside the work, so with half of the cores at most. */
+  DuckDb openMerging() {
     return DuckDb.open(
-        project.profile().engine().memory().map(settings::withMemory).orElse(settings));
+        duckSettings(project)
+            .withThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
   }
 
   /**

@@ -47,19 +47,23 @@ final class CrashTest {
     CrashProject.write(folder);
     SplittableRandom random = new SplittableRandom(boundary.ordinal());
     Duration firstRightAnswer;
-    for (int kill = 0; kill < KILLS; kill++) {
-      try (Victim victim = new Victim(folder, boundary.name(), 1 + random.nextInt(6))) {
-        recoveries.add(victim.awaitReady());
-        victim.sendUntilStopped(random);
-        victim.kill();
+    int looks;
+    try (IcebergBystander bystander = new IcebergBystander(folder.resolve(".leat/lake"))) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (Victim victim = new Victim(folder, boundary.name(), 1 + random.nextInt(6))) {
+          recoveries.add(victim.awaitReady());
+          victim.sendUntilStopped(random);
+          victim.kill();
+        }
+        wholeEpochsOnly();
       }
-      wholeEpochsOnly();
-    }
-    try (Victim last = new Victim(folder, "NONE", 0)) {
-      recoveries.add(last.awaitReady());
-      firstRightAnswer = last.awaitRightAnswer();
-      last.send(random.nextInt(50));
-      last.endInGoodOrder();
+      try (Victim last = new Victim(folder, "NONE", 0)) {
+        recoveries.add(last.awaitReady());
+        firstRightAnswer = last.awaitRightAnswer();
+        last.send(random.nextInt(50));
+        last.endInGoodOrder();
+      }
+      looks = bystander.looks();
     }
     Project project = Folders.read(folder);
     try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
@@ -69,9 +73,10 @@ final class CrashTest {
           .forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
     }
     wholeEpochsOnly();
+    assertThat(looks).as("epochs a plain Iceberg reader looked at").isGreaterThan(KILLS);
     System.out.println(
-        "recoveries at %s: %s; first right answer %.1f s after the restart"
-            .formatted(boundary, recoveries, firstRightAnswer.toMillis() / 1e3));
+        "recoveries at %s: %s; first right answer %.1f s after the restart; Iceberg saw %d epochs"
+            .formatted(boundary, recoveries, firstRightAnswer.toMillis() / 1e3, looks));
   }
 
   /**
