@@ -3,6 +3,7 @@ package dev.leat.bench;
 import dev.leat.mill.MillOptions;
 import dev.leat.mill.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -63,7 +64,7 @@ final class BatchBench {
       }
       return Measured.since(start);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

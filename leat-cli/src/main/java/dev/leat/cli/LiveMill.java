@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -110,7 +111,7 @@ final class LiveMill implements Live, AutoCloseable {
   }
 
   private Status.SourceStatus source(MillStatus.SourceStatus source, Optional<Epoch> epoch) {
-    Source of = java.util.Objects.requireNonNull(sources.get(source.table()));
+    Source of = Objects.requireNonNull(sources.get(source.table()));
     return new Status.SourceStatus(
         source.table(),
         of.name(),

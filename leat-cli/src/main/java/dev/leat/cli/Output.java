@@ -1,6 +1,9 @@
 package dev.leat.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +18,8 @@ record Output(Appendable appendable, Optional<Writer> file) implements AutoClose
     return path.map(Output::file)
         .orElseGet(() ->
             new Output(
-                new java.io.PrintStream(
-                    new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                    true,
-                    StandardCharsets.UTF_8),
+                new PrintStream(
+                    new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 Optional.empty()));
   }
 

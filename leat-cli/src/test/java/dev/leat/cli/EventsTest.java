@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +151,7 @@ class EventsTest {
       assertThat(json(bad).path("line").asInt()).as(body).isPositive();
     }
     byte[] half = packed("{\"id\": 1}\n".repeat(1_000));
-    assertThat(post(java.util.Arrays.copyOf(half, 30), "Content-Encoding", "gzip").statusCode())
+    assertThat(post(Arrays.copyOf(half, 30), "Content-Encoding", "gzip").statusCode())
         .isEqualTo(400);
     assertThat(post(bytes("{\"id\": 1}"), "Content-Encoding", "gzip").statusCode()).isEqualTo(400);
     assertThat(kept()).isEqualTo(kept);

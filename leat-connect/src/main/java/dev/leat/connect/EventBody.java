@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.leat.data.BytesVector;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class EventBody {
             case PLAIN -> in.readNBytes(maxBytes + 1);
             case GZIP -> new GZIPInputStream(in, 1 << 16).readNBytes(maxBytes + 1);
           };
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw new Malformed(1, "the body is not valid gzip: " + e.getMessage());
     }
     if (read.length > maxBytes) {

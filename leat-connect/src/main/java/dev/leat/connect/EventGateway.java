@@ -11,6 +11,7 @@ import dev.leat.log.Log;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Takes posted events: all of a request or nothing. Every event is checked against the contract
@@ -93,9 +95,7 @@ public final class EventGateway {
     this.log = log;
     this.tables =
         targets.entrySet().stream()
-            .collect(
-                java.util.stream.Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, e -> new Table(e.getValue())));
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new Table(e.getValue())));
   }
 
   /** A table, and parsers that are not in use. */
@@ -187,7 +187,7 @@ public final class EventGateway {
     if (columns.isEmpty()) {
       return Entry.NO_KEY;
     }
-    java.io.ByteArrayOutputStream key = new java.io.ByteArrayOutputStream(32);
+    ByteArrayOutputStream key = new ByteArrayOutputStream(32);
     for (int i = 0; i < columns.size(); i++) {
       if (i > 0) {
         key.write(KEY_SEPARATOR);

@@ -1,5 +1,6 @@
 package dev.leat.connect;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -67,8 +68,7 @@ record Extract(
   }
 
   void write(Path to) throws IOException {
-    try (JsonGenerator json =
-        JSON.createGenerator(to.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+    try (JsonGenerator json = JSON.createGenerator(to.toFile(), JsonEncoding.UTF8)) {
       json.writeStartObject();
       json.writeNumberField("number", number);
       json.writeNumberField("rows", rows);

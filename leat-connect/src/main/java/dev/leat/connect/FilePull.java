@@ -10,6 +10,7 @@ import dev.leat.duckdb.Session;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
+import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,7 +78,7 @@ final class FilePull implements Pull {
 
   @Override
   public Duration every() {
-    return table.every().orElse(dev.leat.model.Source.DEFAULT_EVERY);
+    return table.every().orElse(Source.DEFAULT_EVERY);
   }
 
   @Override
@@ -269,7 +271,7 @@ final class FilePull implements Pull {
   }
 
   private static boolean unchanged(Seen seen) {
-    return FileFinder.seen(seen.path()).equals(java.util.Optional.of(seen));
+    return FileFinder.seen(seen.path()).equals(Optional.of(seen));
   }
 
   private static boolean mayGrow(Seen seen, Exception e) {

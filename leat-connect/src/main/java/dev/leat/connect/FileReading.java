@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,7 +78,7 @@ record FileReading(Contract contract, Staging staging, DuckDb duckDb) implements
     if (text.startsWith("{") || text.startsWith("[")) {
       return ".json";
     }
-    String whole = name.substring(name.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
+    String whole = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     if (text.startsWith(KEPT)) {
       return dots(whole);
     }

@@ -14,6 +14,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ final class FileRows {
         for (int i = 0; i < rows.size(); i++) {
           String field = rows.bytes(2).string(i);
           Column column = contract.schema().column(contract.schema().indexOf(field).orElseThrow());
-          byte[] raw = rows.bytes(1).string(i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          byte[] raw = rows.bytes(1).string(i).getBytes(StandardCharsets.UTF_8);
           Fault fault =
               new Fault(field, Values.expected(column.type(), "another value or nothing"));
           rejections.add(rows.longs(0).values()[i], fault, raw);

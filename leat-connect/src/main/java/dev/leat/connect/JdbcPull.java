@@ -5,6 +5,7 @@ import dev.leat.data.BatchBuilder;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
+import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
@@ -14,6 +15,7 @@ import dev.leat.model.SourceTable;
 import dev.leat.model.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -111,13 +113,14 @@ final class JdbcPull implements Pull {
         (row, fault, raw) ->
             Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
     try (Session session = duckDb.session()) {
-      database.read(table, connection -> extract(session, connection, last, rejections));
+      Batch brokenKeys =
+          database.read(table, connection -> extract(session, connection, last, rejections));
       Part part = table.incremental().isPresent() && last.isPresent() ? Part.SOME : Part.WHOLE;
       Extract.Origin origin = Extract.Origin.of(mark(session, last));
       Batch fresh = broken.look(session, last, rejected.build(), part);
       current(session, last);
       if (part == Part.WHOLE && !contract.key().isEmpty()) {
-        keepWhatBroke(session);
+        keepWhatBroke(session, brokenKeys);
       }
       stage(session, last, part, fresh, origin);
     }
@@ -164,7 +167,8 @@ final class JdbcPull implements Pull {
 
   // ---- from the database into table _new
 
-  private int extract(
+  /** Returns the keys of rows that were rejected, as far as those could be read. */
+  private Batch extract(
       Session session, Connection connection, Optional<Extract> last, Rejections rejections)
       throws SQLException {
     String mark = last.map(extract -> extract.origin().mark()).orElse("");
@@ -182,19 +186,16 @@ final class JdbcPull implements Pull {
       try (ResultSet result = select.executeQuery()) {
         JdbcRows rows = new JdbcRows(result, contract, rejections);
         session.load("_new", contract.schema(), () -> rows);
-        if (!contract.key().isEmpty()) {
-          session.load("_broken_keys", JdbcRows.keySchema(contract), List.of(rows.rejectedKeys()));
-        }
+        return rows.rejectedKeys();
       }
     }
-    return 0;
   }
 
   /** The contract's columns by the names the database has for them. */
   private String columns(Connection connection) throws SQLException {
     Schema there = there(connection);
     List<String> names = new ArrayList<>();
-    for (var column : contract.schema().columns()) {
+    for (Column column : contract.schema().columns()) {
       names.add(spelled(connection, there, column.name()));
     }
     return String.join(", ", names);
@@ -217,10 +218,9 @@ final class JdbcPull implements Pull {
     String none = "SELECT * FROM " + JdbcDatabase.spelled(connection, table) + " WHERE 1 = 0";
     try (PreparedStatement select = connection.prepareStatement(none);
         ResultSet result = select.executeQuery()) {
-      List<dev.leat.model.Column> columns = new ArrayList<>();
+      List<Column> columns = new ArrayList<>();
       for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-        columns.add(
-            dev.leat.model.Column.optional(result.getMetaData().getColumnLabel(i), Type.VARCHAR));
+        columns.add(Column.optional(result.getMetaData().getColumnLabel(i), Type.VARCHAR));
       }
       return new Schema(columns);
     }
@@ -244,7 +244,7 @@ final class JdbcPull implements Pull {
   private Object value(String mark, boolean zoned) {
     return switch (contract.schema().column(growing()).type()) {
       case Type.Int _, Type.BigInt _ -> Long.parseLong(mark);
-      case Type.Decimal _ -> new java.math.BigDecimal(mark);
+      case Type.Decimal _ -> new BigDecimal(mark);
       case Type.Float64 _ -> Double.parseDouble(mark);
       case Type.Date _ -> LocalDate.parse(mark);
       case Type.Timestamp _ -> {
@@ -266,7 +266,8 @@ final class JdbcPull implements Pull {
    * Rows whose newest version was rejected are what they last were. Nothing of the kind is needed
    * where only some rows are looked at: the others are left alone.
    */
-  private void keepWhatBroke(Session session) {
+  private void keepWhatBroke(Session session, Batch brokenKeys) {
+    session.load("_broken_keys", JdbcRows.keySchema(contract), List.of(brokenKeys));
     session.execute(
         "INSERT INTO _new BY NAME SELECT "
             + cNames()

@@ -2,6 +2,7 @@ package dev.leat.connect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The keys of records seen so far, in the order they came: records of one producer have the same
@@ -18,7 +19,7 @@ final class JsonShape {
   private byte[][] keys;
   private int[] columns;
 
-  JsonShape(java.util.List<String> names) {
+  JsonShape(List<String> names) {
     keys = new byte[names.size()][];
     columns = new int[names.size()];
     for (int i = 0; i < keys.length; i++) {

@@ -10,6 +10,7 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +114,7 @@ class AvroRecordParserTest {
     record.put("id", id);
     record.put("day", 19782);
     record.put("at", 1_700_000_000_123L);
-    record.put("price", ByteBuffer.wrap(java.math.BigInteger.valueOf(1234).toByteArray()));
+    record.put("price", ByteBuffer.wrap(BigInteger.valueOf(1234).toByteArray()));
     record.put("kind", new GenericData.EnumSymbol(WRITTEN.getField("kind").schema(), "B"));
     record.put("place", place);
     record.put("tags", List.of("x", "y"));

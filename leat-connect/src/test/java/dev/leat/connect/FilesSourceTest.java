@@ -121,7 +121,7 @@ class FilesSourceTest {
   void aFileThatCannotBeReadIsPutAsideAndTheOthersAreTaken() throws IOException {
     gzip("1.csv.gz", "Id,name,price\n" + "1,a,1\n".repeat(10_000));
     byte[] whole = Files.readAllBytes(inbox.resolve("1.csv.gz"));
-    Files.write(inbox.resolve("1.csv.gz"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(inbox.resolve("1.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
     rested(inbox.resolve("1.csv.gz"));
     file("2.parquet", "this is no parquet");
     file("3.csv", "name,price\na,1\n");

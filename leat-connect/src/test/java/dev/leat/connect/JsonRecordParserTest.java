@@ -10,6 +10,7 @@ import dev.leat.data.LongVector;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,7 +184,7 @@ class JsonRecordParserTest {
   }
 
   static final Contract CONTRACT = new Contract("t", SCHEMA, List.of(0));
-  private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
+  private static final Charset UTF = StandardCharsets.UTF_8;
 
   private static List<String> row(String json) {
     BatchBuilder into = new BatchBuilder(SCHEMA);

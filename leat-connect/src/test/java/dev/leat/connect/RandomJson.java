@@ -5,8 +5,10 @@ import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** JSON records for a schema from a seed: mostly right, often odd, sometimes broken. */
@@ -124,12 +126,11 @@ final class RandomJson {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       return bytes;
     }
-    return java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+    return Arrays.copyOf(bytes, random.nextInt(bytes.length));
   }
 
   private String member(Column column) {
-    String name =
-        random.nextInt(30) == 0 ? column.name().toUpperCase(java.util.Locale.ROOT) : column.name();
+    String name = random.nextInt(30) == 0 ? column.name().toUpperCase(Locale.ROOT) : column.name();
     return "\""
         + name
         + "\""

@@ -13,6 +13,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -42,7 +44,7 @@ class TelemetryTest {
     try (GZIPInputStream in = new GZIPInputStream(new FileInputStream(file.get().toFile()))) {
       bytes = in.readAllBytes();
     }
-    byte[] data = java.util.Arrays.copyOf(bytes, bytes.length + BytesVector.PADDING);
+    byte[] data = Arrays.copyOf(bytes, bytes.length + BytesVector.PADDING);
     JsonRecordParser parser = new JsonRecordParser(new Contract("iot", schema, List.of()));
     BatchBuilder into = new BatchBuilder(schema);
     int start = 0;
@@ -55,7 +57,7 @@ class TelemetryTest {
     Batch rows = into.build();
     assertThat(rows.size()).isEqualTo(50_270);
     long first = rows.longs(1).values()[0];
-    assertThat(java.time.Instant.ofEpochSecond(first / 1_000_000).toString())
+    assertThat(Instant.ofEpochSecond(first / 1_000_000).toString())
         .startsWith("2020-07-13T00:00:2");
     assertThat(rows.bytes(4).string(0)).startsWith("{").endsWith("}");
   }

@@ -1,5 +1,6 @@
 package dev.leat.data;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ public record Position(SortedMap<Integer, Long> offsets) {
   public static final Position START = new Position(new TreeMap<>());
 
   public Position {
-    offsets = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
+    offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
   }
 
   public static Position of(long offset) {

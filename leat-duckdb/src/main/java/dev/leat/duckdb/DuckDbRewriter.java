@@ -22,9 +22,9 @@ public final class DuckDbRewriter implements Rewriter {
     }
     try (Session session = duckDb.session()) {
       session.execute(
-          "COPY "
-              + LakeScan.sql(session, "_merged_deleted", files)
-              + " TO "
+          "COPY ("
+              + LakeScan.inOrder(files)
+              + ") TO "
               + SqlText.literal(output.toString())
               + " (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true, FIELD_IDS {"
               + SqlText.fieldIds(files.schema(), ids)

@@ -56,6 +56,32 @@ final class LakeScan {
     return parts.isEmpty() ? empty(table.schema()) : "(" + String.join(" UNION ALL ", parts) + ")";
   }
 
+  /**
+   * A SELECT of the same rows in the order of the files and of the rows in them: without a join,
+   * which promises no order. For a file of which rows are deleted it is longer than that has rows.
+   */
+  static String inOrder(TableFiles table) {
+    return table.files().stream()
+        .map(file ->
+            "SELECT "
+                + SqlText.names(table.schema())
+                + " FROM "
+                + read(table, List.of(file))
+                + (file.deleted().length == 0 ? "" : " WHERE " + isThere(file)))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String isThere(DataFile file) {
+    char[] deleted = new char[Math.toIntExact(file.rows())];
+    Arrays.fill(deleted, '0');
+    for (long place : file.deleted()) {
+      deleted[(int) place] = '1';
+    }
+    return "get_bit(CAST('"
+        + new String(deleted)
+        + "' AS BIT), CAST(file_row_number AS INTEGER)) = 0";
+  }
+
   /** No rows, with the right columns. */
   static String empty(Schema schema) {
     return "(SELECT "

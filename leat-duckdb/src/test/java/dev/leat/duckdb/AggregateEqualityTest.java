@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
+import dev.leat.data.BytesVector;
 import dev.leat.data.DoubleVector;
+import dev.leat.data.LongVector;
 import dev.leat.data.Vector;
 import dev.leat.engine.Circuit;
 import dev.leat.model.Column;
@@ -167,8 +169,8 @@ class AggregateEqualityTest {
     }
     return switch (vector) {
       case DoubleVector v -> v.values()[row];
-      case dev.leat.data.LongVector v -> v.values()[row];
-      case dev.leat.data.BytesVector v -> v.string(row);
+      case LongVector v -> v.values()[row];
+      case BytesVector v -> v.string(row);
     };
   }
 

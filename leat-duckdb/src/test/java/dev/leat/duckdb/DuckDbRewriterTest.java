@@ -46,8 +46,12 @@ class DuckDbRewriterTest {
           ids.add((long) file * FILE_ROWS + i);
         }
         commit(lake, ids, 1);
+        if (file % 3 == 1) {
+          ids.removeIf(id -> id % 17 != 0 && id % FILE_ROWS != FILE_ROWS - 1);
+          commit(lake, ids, -1);
+        }
       }
-      assertThat(lake.compact(new DuckDbRewriter(duckDb))).isEqualTo(1);
+      assertThat(lake.compact(new DuckDbRewriter(duckDb), _ -> {})).isEqualTo(1);
       for (int round = 0; round < 3; round++) {
         List<Long> gone = new ArrayList<>(model);
         gone.removeIf(_ -> random.nextInt(40) != 0);

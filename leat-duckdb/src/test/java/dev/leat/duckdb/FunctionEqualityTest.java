@@ -3,6 +3,7 @@ package dev.leat.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.data.Batch;
+import dev.leat.data.BatchBuilder;
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
 import dev.leat.sql.Function;
@@ -155,7 +156,7 @@ class FunctionEqualityTest {
     Expr either = new Expr.Call(Function.OR, List.of(isZero, large), Type.BOOLEAN, true);
     Expr coalesced =
         new Expr.Call(Function.COALESCE, List.of(a, first, quotient), Type.INTEGER, true);
-    List<Object> small = List.of(dev.leat.data.BatchBuilder.NULL, 0, 1, -3, 8);
+    List<Object> small = List.of(BatchBuilder.NULL, 0, 1, -3, 8);
     Batch rows = Comparison.grid(List.of(Type.INTEGER, Type.INTEGER), List.of(small, small));
     for (Expr expr : List.of(guarded, both, either, coalesced)) {
       assertThat(Comparison.check(session, expr.toString(), expr, rows)).isEqualTo(rows.size());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
+import dev.leat.data.BytesVector;
+import dev.leat.data.Vector;
 import dev.leat.model.Column;
 import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
@@ -91,13 +93,13 @@ class FunctionSqlTest {
 
   private static Batch project(List<Column> columns) {
     Batch row = row();
-    List<dev.leat.data.Vector> vectors =
+    List<Vector> vectors =
         columns.stream().map(c -> row.column(SCHEMA.columns().indexOf(c))).toList();
     return new Batch(new Schema(columns), vectors, new long[] {1}, 1, true);
   }
 
-  private static String text(dev.leat.data.Vector vector) {
-    return vector.isNull(0) ? "NULL" : ((dev.leat.data.BytesVector) vector).string(0);
+  private static String text(Vector vector) {
+    return vector.isNull(0) ? "NULL" : ((BytesVector) vector).string(0);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.leat.model.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -170,7 +171,7 @@ class SessionTest {
   }
 
   private static Schema weighted(Schema schema) {
-    List<Column> columns = new java.util.ArrayList<>(schema.columns());
+    List<Column> columns = new ArrayList<>(schema.columns());
     columns.add(Column.required("_weight", Type.BIGINT));
     return new Schema(columns);
   }

@@ -2,11 +2,13 @@ package dev.leat.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.parquet.ParquetUtil;
@@ -27,18 +29,15 @@ final class Compaction {
 
   private final Lake lake;
   private final Rewriter rewriter;
-
-  Compaction(Lake lake) {
-    this.lake = lake;
-    this.rewriter = this::rowByRow;
-  }
+  private final Consumer<Duration> rest;
 
   /**
-   * @param rewriter for files that have all their rows
+   * @param rest told after each merge how long it took; returns when the next may begin
    */
-  Compaction(Lake lake, Rewriter rewriter) {
+  Compaction(Lake lake, Rewriter rewriter, Consumer<Duration> rest) {
     this.lake = lake;
     this.rewriter = rewriter;
+    this.rest = rest;
   }
 
   int run() {
@@ -47,8 +46,10 @@ final class Compaction {
     for (var entry : epoch.tables().entrySet()) {
       if (!Thread.currentThread().isInterrupted() && !lake.hasMerge(entry.getKey())) {
         List<FileList.Entry> inputs = inputs(lake.list(entry.getValue()).entries());
-        if (!inputs.isEmpty() && merge(entry.getKey(), entry.getValue(), inputs)) {
-          merged++;
+        if (!inputs.isEmpty()) {
+          long start = System.nanoTime();
+          merged += merge(entry.getKey(), entry.getValue(), inputs) ? 1 : 0;
+          rest.accept(Duration.ofNanos(System.nanoTime() - start));
         }
       }
     }
@@ -107,12 +108,10 @@ final class Compaction {
     List<Merge.Input> inputs = new ArrayList<>();
     List<DataFile> files = new ArrayList<>();
     long rows = 0;
-    boolean whole = true;
     for (FileList.Entry entry : entries) {
       RoaringBitmap deleted = deleted(entry);
       inputs.add(new Merge.Input(entry.path(), deleted, rows));
       rows += entry.rows() - deleted.getLongCardinality();
-      whole &= deleted.isEmpty();
       files.add(
           new DataFile(
               lake.root().resolve(entry.path()),
@@ -121,11 +120,7 @@ final class Compaction {
               TableState.positions(deleted)));
     }
     TableFiles from = new TableFiles(version.schema(), version.fieldIds(), files, rows);
-    if (whole) {
-      rewriter.rewrite(from, output);
-    } else {
-      rowByRow(from, output);
-    }
+    rewriter.rewrite(from, output);
     lake.disk().settle(output);
     Metrics metrics =
         ParquetUtil.fileMetrics(
@@ -142,27 +137,30 @@ final class Compaction {
         : new RoaringBitmap();
   }
 
-  private void rowByRow(TableFiles files, Path output) throws IOException {
-    ParquetOutput out =
-        new ParquetOutput(
-            new LakeIO(lake.disk()),
-            output,
-            files.schema(),
-            files.fieldIds(),
-            ParquetOutput.Storage.COMPRESSED);
-    try (out) {
-      for (DataFile file : files.files()) {
-        TableRows.read(
-            file.path(),
-            TableState.bitmap(file.deleted()),
-            files.schema(),
-            files.fieldIds(),
-            (batch, _) -> {
-              for (int row = 0; row < batch.size(); row++) {
-                out.write(batch, row, 1);
-              }
-            });
+  /** Without an engine. */
+  static Rewriter rowByRow(Disk disk) {
+    return (files, output) -> {
+      ParquetOutput out =
+          new ParquetOutput(
+              new LakeIO(disk),
+              output,
+              files.schema(),
+              files.fieldIds(),
+              ParquetOutput.Storage.COMPRESSED);
+      try (out) {
+        for (DataFile file : files.files()) {
+          TableRows.read(
+              file.path(),
+              TableState.bitmap(file.deleted()),
+              files.schema(),
+              files.fieldIds(),
+              (batch, _) -> {
+                for (int row = 0; row < batch.size(); row++) {
+                  out.write(batch, row, 1);
+                }
+              });
+        }
       }
-    }
+    };
   }
 }

@@ -6,6 +6,7 @@ import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.types.Types;
 import org.apache.parquet.schema.MessageType;
 
@@ -40,7 +41,7 @@ final class IcebergSchemas {
   }
 
   static MessageType parquet(Schema schema, List<Integer> fieldIds) {
-    return org.apache.iceberg.parquet.ParquetSchemaUtil.convert(iceberg(schema, fieldIds), "table");
+    return ParquetSchemaUtil.convert(iceberg(schema, fieldIds), "table");
   }
 
   /** Field ids of a new table. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -196,12 +197,16 @@ public final class Lake implements AutoCloseable {
    * @return how many tables will have fewer files
    */
   public int compact() {
-    return new Compaction(this).run();
+    return compact(Compaction.rowByRow(disk), _ -> {});
   }
 
-  /** The same, leaving files that have all their rows to an engine. */
-  public int compact(Rewriter rewriter) {
-    return new Compaction(this, rewriter).run();
+  /**
+   * The same with an engine, beside other work.
+   *
+   * @param rest told after each merge how long it took; returns when the next may begin
+   */
+  public int compact(Rewriter rewriter, Consumer<Duration> rest) {
+    return new Compaction(this, rewriter, rest).run();
   }
 
   /**

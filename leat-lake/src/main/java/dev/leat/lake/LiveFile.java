@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileMetadata;
 import org.apache.iceberg.Metrics;
@@ -114,7 +115,7 @@ final class LiveFile {
   }
 
   /** The deletion vector of this file as Iceberg knows it. */
-  org.apache.iceberg.DeleteFile iceberg(Path root, FileList.Deletions deletions) {
+  DeleteFile iceberg(Path root, FileList.Deletions deletions) {
     return FileMetadata.deleteFileBuilder(PartitionSpec.unpartitioned())
         .ofPositionDeletes()
         .withFormat(FileFormat.PUFFIN)

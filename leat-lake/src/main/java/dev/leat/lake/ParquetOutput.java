@@ -20,6 +20,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -105,7 +106,7 @@ final class ParquetOutput implements AutoCloseable {
   private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
     private final MessageType type;
 
-    Builder(org.apache.parquet.io.OutputFile file, MessageType type) {
+    Builder(OutputFile file, MessageType type) {
       super(file);
       this.type = type;
     }

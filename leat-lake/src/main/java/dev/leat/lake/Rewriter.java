@@ -11,7 +11,7 @@ import java.nio.file.Path;
 public interface Rewriter {
 
   /**
-   * @param files none of whose rows is deleted
+   * @param files there are some; what is deleted of them is left out
    * @param output where nothing is yet; its columns get the field ids of {@code files}
    */
   void rewrite(TableFiles files, Path output) throws IOException;

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * 96 bits for each row of a batch, from a seed that only this process knows: enough to tell rows
@@ -29,8 +30,8 @@ record RowHashes(long[] hashes, int[] checks) {
     int size = batch.size();
     long[] a = new long[size];
     long[] b = new long[size];
-    java.util.Arrays.fill(a, SEED_A);
-    java.util.Arrays.fill(b, SEED_B);
+    Arrays.fill(a, SEED_A);
+    Arrays.fill(b, SEED_B);
     for (Vector column : batch.columns()) {
       mixIn(column, a, b, size);
     }

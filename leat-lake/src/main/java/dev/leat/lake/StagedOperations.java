@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.LocationProviders;
@@ -56,8 +57,7 @@ final class StagedOperations implements TableOperations {
     TableMetadata pruned = prune(current);
     String location =
         metadataFileLocation(
-            String.format(
-                java.util.Locale.ROOT, "%08d-%s.metadata.json", epoch, UUID.randomUUID()));
+            String.format(Locale.ROOT, "%08d-%s.metadata.json", epoch, UUID.randomUUID()));
     try (OutputStream out = io.create(Path.of(location))) {
       out.write(TableMetadataParser.toJson(pruned).getBytes(StandardCharsets.UTF_8));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,8 +193,7 @@ final class TableChange {
     Path path =
         state
             .newPath(epoch)
-            .resolveSibling(
-                String.format(java.util.Locale.ROOT, "%08d-%s.puffin", epoch, UUID.randomUUID()));
+            .resolveSibling(String.format(Locale.ROOT, "%08d-%s.puffin", epoch, UUID.randomUUID()));
     List<String> names = new ArrayList<>();
     List<RoaringBitmap> vectors = new ArrayList<>();
     for (LiveFile file : touched) {
@@ -223,9 +223,7 @@ final class TableChange {
     Path path =
         root.resolve(state.folder())
             .resolve("metadata")
-            .resolve(
-                String.format(
-                    java.util.Locale.ROOT, "%08d-%s.files.json", epoch, UUID.randomUUID()));
+            .resolve(String.format(Locale.ROOT, "%08d-%s.files.json", epoch, UUID.randomUUID()));
     try (OutputStream out = io.create(path)) {
       out.write(Json.write(list));
     }

@@ -1,6 +1,7 @@
 package dev.leat.lake;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +42,7 @@ final class Workers implements AutoCloseable {
 
   private static RuntimeException told(String relation, @Nullable Throwable cause) {
     return switch (cause) {
-      case IOException e -> LakeFailure.of("writing", java.nio.file.Path.of(relation), e);
+      case IOException e -> LakeFailure.of("writing", Path.of(relation), e);
       case RuntimeException e -> e;
       case null -> new IllegalStateException("failed without a cause");
       case Error e -> throw e;

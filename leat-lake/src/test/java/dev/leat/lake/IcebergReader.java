@@ -1,6 +1,7 @@
 package dev.leat.lake;
 
 import dev.leat.model.Durability;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class IcebergReader {
     return switch (value) {
       case null -> "NULL";
       case Boolean b -> b ? "1" : "0";
-      case java.math.BigDecimal d -> d.unscaledValue().toString();
+      case BigDecimal d -> d.unscaledValue().toString();
       case LocalDate d -> Long.toString(d.toEpochDay());
       case LocalDateTime t ->
           Long.toString(

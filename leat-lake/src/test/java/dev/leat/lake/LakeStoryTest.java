@@ -11,6 +11,7 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -240,7 +241,7 @@ class LakeStoryTest {
       publish(lake, sales(1L, "ann", 1, 2L, "bob", 1, 3L, "eve", 1));
       publish(lake, sales(1L, "ann", -1));
     }
-    java.nio.file.Files.move(before, after);
+    Files.move(before, after);
     try (Lake lake = Lake.open(after, options)) {
       publish(lake, sales(2L, "bob", -1));
       Epoch epoch = lake.newest().orElseThrow();

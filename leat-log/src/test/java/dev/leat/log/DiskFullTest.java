@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class DiskFullTest {
     AtomicInteger acknowledged = new AtomicInteger();
     Thread.ofVirtual()
         .start(() -> {
-          java.util.Random random = new java.util.Random(1);
+          Random random = new Random(1);
           while (true) {
             byte[] value = new byte[RECORD_BYTES];
             random.nextBytes(value);

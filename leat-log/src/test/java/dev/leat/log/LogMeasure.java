@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ final class LogMeasure {
       log.append("t", Entry.NO_KEY, value).join();
       nanos[i] = System.nanoTime() - began;
     }
-    java.util.Arrays.sort(nanos);
+    Arrays.sort(nanos);
     System.out.printf("one append p50 %.2f ms p99 %.2f ms%n", nanos[150] / 1e6, nanos[297] / 1e6);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class LogTest {
   @Test
   void appendingToATopicThatIsNotThereSaysSo() {
     assertThatThrownBy(() -> log.append("nowhere", entries(0, 3)).join())
-        .hasRootCauseInstanceOf(org.apache.kafka.common.KafkaException.class)
+        .hasRootCauseInstanceOf(KafkaException.class)
         .hasMessageContaining("LEAT-4001")
         .hasMessageContaining("nowhere");
   }

@@ -6,6 +6,7 @@ import dev.leat.data.Position;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class EpochChanges {
   }
 
   Collection<String> relations() {
-    return java.util.List.copyOf(relations.keySet());
+    return List.copyOf(relations.keySet());
   }
 
   /** The net changes of a relation; they are gone from here afterwards. */

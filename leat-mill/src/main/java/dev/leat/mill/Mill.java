@@ -306,7 +306,7 @@ public final class Mill implements AutoCloseable {
 
   private void maintain(Rewriter rewriter) {
     try {
-      lake.compact(rewriter);
+      lake.compact(rewriter, this::pause); // so that what must wait for it can catch up
       lake.expire(Retention.DEFAULT, options.clock().instant());
     } catch (RuntimeException e) {
       // Tried again: the lake is whole without it.

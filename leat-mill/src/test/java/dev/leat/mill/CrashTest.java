@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,7 +209,7 @@ final class CrashTest {
       try {
         log.append("events", key, event.getBytes(StandardCharsets.UTF_8)).get(5, TimeUnit.SECONDS);
         acknowledged.add(id);
-      } catch (java.util.concurrent.ExecutionException | TimeoutException _) {
+      } catch (ExecutionException | TimeoutException _) {
         // not acknowledged: it may be counted or not, but at most once
       }
     }

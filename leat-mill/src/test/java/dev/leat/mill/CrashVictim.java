@@ -1,6 +1,8 @@
 package dev.leat.mill;
 
 import dev.leat.model.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,8 +35,8 @@ final class CrashVictim {
       mill.start();
       say("READY " + mill.recoveredBy());
       System.in.read(); // the parent closes it to end this process in good order
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     say("DONE");
   }

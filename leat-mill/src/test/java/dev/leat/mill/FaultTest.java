@@ -16,8 +16,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,9 +178,7 @@ final class FaultTest {
   }
 
   private static List<byte[]> raws(Batch bad) {
-    return java.util.stream.IntStream.range(0, bad.size())
-        .mapToObj(row -> raw(bad.bytes(0), row))
-        .toList();
+    return IntStream.range(0, bad.size()).mapToObj(row -> raw(bad.bytes(0), row)).toList();
   }
 
   private static byte[] raw(BytesVector values, int row) {
@@ -287,8 +288,8 @@ final class FaultTest {
   }
 
   private static void remove(Path place) throws IOException {
-    try (java.util.stream.Stream<Path> tree = Files.walk(place)) {
-      for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> tree = Files.walk(place)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

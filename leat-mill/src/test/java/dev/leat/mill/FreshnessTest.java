@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +32,7 @@ final class FreshnessTest {
     Measured waited = new Measured(NOON, NOON.minusSeconds(500), true);
     List<Measured> epochs = IntStream.rangeClosed(1, 100).mapToObj(i -> measured(i, i)).toList();
     Freshness freshness =
-        new Freshness(
-            java.util.stream.Stream.concat(epochs.stream(), List.of(waited).stream()).toList());
+        new Freshness(Stream.concat(epochs.stream(), List.of(waited).stream()).toList());
     assertThat(freshness.quantile(0.5)).contains(Duration.ofSeconds(51));
     assertThat(freshness.quantile(0.99)).contains(Duration.ofSeconds(100));
     assertThat(freshness.waited()).isEqualTo(1);

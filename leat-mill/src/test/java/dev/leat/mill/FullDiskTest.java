@@ -13,10 +13,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -107,7 +110,7 @@ final class FullDiskTest {
           random.nextBytes(pad);
           String event =
               "{\"id\": %d, \"pad\": \"%s\"}"
-                  .formatted(id, java.util.Base64.getEncoder().encodeToString(pad));
+                  .formatted(id, Base64.getEncoder().encodeToString(pad));
           workspace
               .log()
               .orElseThrow()
@@ -143,7 +146,7 @@ final class FullDiskTest {
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
               lines.lines().forEach(told::add);
             } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
+              throw new UncheckedIOException(e);
             }
           });
       awaitTold("READY");
@@ -248,7 +251,7 @@ final class FullDiskTest {
             .mapToObj(i -> i + "," + i * 10 + "\n")
             .reduce("item,price\n", String::concat);
     Files.writeString(beside, rows);
-    Files.setLastModifiedTime(beside, java.nio.file.attribute.FileTime.fromMillis(1_000));
+    Files.setLastModifiedTime(beside, FileTime.fromMillis(1_000));
     Files.createDirectories(folder.resolve("inbox"));
     Files.move(beside, folder.resolve("inbox").resolve(name));
   }

@@ -4,6 +4,7 @@ import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -136,8 +137,7 @@ final class Oracle implements AutoCloseable {
       case Type.Int _, Type.BigInt _ -> rows.getLong(at);
       case Type.Float64 _ -> Bag.rounded(rows.getDouble(at)) + 0.0;
       case Type.Varchar _ -> rows.getString(at);
-      case Type.Varbinary _ ->
-          new String(rows.getBytes(at), java.nio.charset.StandardCharsets.UTF_8);
+      case Type.Varbinary _ -> new String(rows.getBytes(at), StandardCharsets.UTF_8);
       case Type.Decimal decimal ->
           rows.getBigDecimal(at).setScale(decimal.scale()).unscaledValue().longValueExact();
       case Type.Date _ -> rows.getObject(at, LocalDate.class).toEpochDay();

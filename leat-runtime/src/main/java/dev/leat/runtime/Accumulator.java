@@ -13,7 +13,8 @@ interface Accumulator {
   /** How many words of a group's record are its own. */
   int words();
 
-  void update(Groups groups);
+  /** Takes in a block of rows. */
+  default void update(Groups groups) {}
 
   /** Brings the words of the touched groups to their final form. */
   default void settle(Groups groups) {}

@@ -187,10 +187,7 @@ final class AggregateState {
   }
 
   /** Words that something else writes. */
-  record WordsOnly(int words) implements Accumulator {
-    @Override
-    public void update(Groups groups) {}
-  }
+  record WordsOnly(int words) implements Accumulator {}
 
   private void use(AggregateCall call, ValueIndex.Use use) {
     use(List.of(argument(call)), use);

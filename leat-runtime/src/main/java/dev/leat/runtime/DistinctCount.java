@@ -10,9 +10,6 @@ record DistinctCount(int word, int filter) implements ValueIndex.Use, Accumulato
   }
 
   @Override
-  public void update(Groups groups) {}
-
-  @Override
   public void appears(Groups groups, int row, int value) {
     groups.chunk(row)[groups.offset(row) + word]++;
   }

@@ -1,5 +1,6 @@
 package dev.leat.runtime;
 
+import dev.leat.data.BytesVector;
 import dev.leat.data.DoubleVector;
 import dev.leat.data.LongVector;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record DistinctSum(int exact, Optional<DoubleSums> sums, int argument, int filte
           SumAccumulator.add(chunk, groups.offset(row) + exact, v.values()[source], weight);
       case DoubleVector v ->
           sums.orElseThrow().add(chunk, groups.offset(row), v.values()[source], weight);
-      case dev.leat.data.BytesVector _ -> throw new IllegalStateException("SUM of bytes");
+      case BytesVector _ -> throw new IllegalStateException("SUM of bytes");
     }
   }
 }

@@ -45,9 +45,6 @@ final class IndexedExtreme implements ValueIndex.Use, Accumulator, Result {
   }
 
   @Override
-  public void update(Groups groups) {}
-
-  @Override
   public void appears(Groups groups, int row, int value) {
     long[] chunk = groups.chunk(row);
     int at = groups.offset(row) + word;

@@ -45,15 +45,6 @@ final class JoinedText implements ValueIndex.Use, Accumulator, Result {
   }
 
   @Override
-  public void update(Groups groups) {}
-
-  @Override
-  public void appears(Groups groups, int row, int value) {}
-
-  @Override
-  public void disappears(Groups groups, int row, int value) {}
-
-  @Override
   public void settle(Groups groups) {
     for (int t = 0; t < groups.touchedCount; t++) {
       long[] chunk = groups.slab.chunk(groups.touched[t]);

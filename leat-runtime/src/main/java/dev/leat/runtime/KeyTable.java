@@ -249,12 +249,7 @@ final class KeyTable {
 
   /** The records and their bytes, for a heap that is this table's alone. */
   Image freeze() {
-    Image records = slab.freeze();
-    Image bytes = heap.freeze();
-    return out -> {
-      records.write(out);
-      bytes.write(out);
-    };
+    return Image.both(slab.freeze(), heap.freeze());
   }
 
   void restore(StateInput in) throws IOException {

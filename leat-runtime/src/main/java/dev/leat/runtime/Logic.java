@@ -7,6 +7,7 @@ import dev.leat.sql.Expr;
 import dev.leat.sql.Failure;
 import dev.leat.sql.Function;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Three-valued logic. A value's slot holds 0 where it is NULL, which the loops make use of. */
@@ -96,7 +97,7 @@ final class Logic {
     }
     long[] values = new long[input.size()];
     boolean[] nulls = new boolean[input.size()];
-    java.util.Arrays.fill(values, 1 - deciding);
+    Arrays.fill(values, 1 - deciding);
     if (count > 0) {
       Batch selected = operand.selection.of(input, rows, count);
       LongVector some = (LongVector) operand.evaluator.evaluate(selected);

@@ -11,6 +11,7 @@ import dev.leat.sql.Plan.Scan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -188,7 +189,7 @@ final class MaintenanceCircuit implements Circuit {
   private long fingerprint() {
     CRC32C sum = new CRC32C();
     String text = plan + "|" + nodes.stream().map(n -> n.operator.form()).toList();
-    sum.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
     return sum.getValue() << 32 | (text.hashCode() & 0xFFFFFFFFL);
   }
 

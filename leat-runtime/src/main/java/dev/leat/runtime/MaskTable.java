@@ -1,5 +1,6 @@
 package dev.leat.runtime;
 
+import dev.leat.data.BytesVector;
 import dev.leat.data.DoubleVector;
 import dev.leat.data.LongVector;
 import dev.leat.data.Vector;
@@ -75,7 +76,7 @@ final class MaskTable implements Accumulator {
           values[i] = Double.doubleToLongBits(v.values()[from + i]);
         }
       }
-      case dev.leat.data.BytesVector _ -> throw new IllegalStateException("bytes in a mask table");
+      case BytesVector _ -> throw new IllegalStateException("bytes in a mask table");
     }
   }
 

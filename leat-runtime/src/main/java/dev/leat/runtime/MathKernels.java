@@ -1,5 +1,6 @@
 package dev.leat.runtime;
 
+import dev.leat.data.Vector;
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
 import java.math.BigDecimal;
@@ -43,11 +44,11 @@ final class MathKernels {
     };
   }
 
-  private static double x(dev.leat.data.Vector[] arguments, int row) {
+  private static double x(Vector[] arguments, int row) {
     return Rowwise.real(arguments, 0, row);
   }
 
-  private static long number(dev.leat.data.Vector[] arguments, int index, int row) {
+  private static long number(Vector[] arguments, int index, int row) {
     return Rowwise.number(arguments, index, row);
   }
 

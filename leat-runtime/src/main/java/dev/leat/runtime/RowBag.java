@@ -194,14 +194,8 @@ final class RowBag {
   }
 
   Image freeze() {
-    Image records = rows.freeze();
-    Image bytes = heap.freeze();
     int flag = indexed ? 1 : 0;
-    return out -> {
-      out.writeInt(flag);
-      records.write(out);
-      bytes.write(out);
-    };
+    return Image.both(out -> out.writeInt(flag), Image.both(rows.freeze(), heap.freeze()));
   }
 
   void restore(StateInput in) throws IOException {

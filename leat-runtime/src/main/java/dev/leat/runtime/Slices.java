@@ -1,5 +1,7 @@
 package dev.leat.runtime;
 
+import java.util.regex.Pattern;
+
 /** Parts of text, by code points. */
 final class Slices {
   private Slices() {}
@@ -55,7 +57,7 @@ final class Slices {
     if (separator.isEmpty()) {
       return part == 1 || part == -1 ? text : "";
     }
-    String[] parts = text.split(java.util.regex.Pattern.quote(separator), -1);
+    String[] parts = text.split(Pattern.quote(separator), -1);
     long index = part > 0 ? part - 1 : parts.length + Math.max(part, -parts.length - 1L);
     return part == 0 || index < 0 || index >= parts.length ? "" : parts[(int) index];
   }

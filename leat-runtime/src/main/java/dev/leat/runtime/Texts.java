@@ -2,6 +2,7 @@ package dev.leat.runtime;
 
 import dev.leat.model.Type;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Texts {
   static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (exact.precision() == 2) {
-      BigDecimal one = exact.round(new java.math.MathContext(1)).stripTrailingZeros();
+      BigDecimal one = exact.round(new MathContext(1)).stripTrailingZeros();
       return one.doubleValue() == value ? one : exact;
     }
     return exact;

@@ -301,12 +301,7 @@ final class TopNOperator implements Operator {
 
   @Override
   public Image freeze() {
-    Image keys = partitions.freeze();
-    Image rows = bag.freeze();
-    return out -> {
-      keys.write(out);
-      rows.write(out);
-    };
+    return Image.both(partitions.freeze(), bag.freeze());
   }
 
   @Override

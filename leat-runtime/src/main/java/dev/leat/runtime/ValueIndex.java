@@ -26,9 +26,9 @@ final class ValueIndex implements Accumulator {
 
     int filter();
 
-    void appears(Groups groups, int row, int value);
+    default void appears(Groups groups, int row, int value) {}
 
-    void disappears(Groups groups, int row, int value);
+    default void disappears(Groups groups, int row, int value) {}
 
     default void settle(Groups groups) {}
   }

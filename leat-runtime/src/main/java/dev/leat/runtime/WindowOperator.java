@@ -3,11 +3,13 @@ package dev.leat.runtime;
 import dev.leat.data.Batch;
 import dev.leat.data.Consolidation;
 import dev.leat.data.Rows;
+import dev.leat.data.Vector;
 import dev.leat.sql.Plan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * OVER (PARTITION BY …): with {@code P} the partitions a change touches, {@code Q(R1|P) - Q(R0|P)}.
@@ -147,8 +149,8 @@ final class WindowOperator implements Operator {
   }
 
   private Batch columns(int size) {
-    List<dev.leat.data.Vector> columns =
-        java.util.stream.IntStream.range(0, bag.layout.kinds.length)
+    List<Vector> columns =
+        IntStream.range(0, bag.layout.kinds.length)
             .mapToObj(c -> bag.layout.column(c, bag.rows, RowBag.ROW, bag.heap, rows, size))
             .toList();
     return new Batch(plan.input().schema(), columns, new long[size], size, true);
@@ -174,12 +176,7 @@ final class WindowOperator implements Operator {
 
   @Override
   public Image freeze() {
-    Image keys = partitions.freeze();
-    Image stored = bag.freeze();
-    return out -> {
-      keys.write(out);
-      stored.write(out);
-    };
+    return Image.both(partitions.freeze(), bag.freeze());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FirstByKeyTest {
@@ -26,10 +27,7 @@ class FirstByKeyTest {
   }
 
   private static List<Long> numbers(Batch batch) {
-    return java.util.stream.LongStream.of(batch.longs(1).values())
-        .limit(batch.size())
-        .boxed()
-        .toList();
+    return LongStream.of(batch.longs(1).values()).limit(batch.size()).boxed().toList();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
+import dev.leat.sql.Function;
 import dev.leat.sql.Plan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -323,7 +324,7 @@ final class Reference {
 
   private static Object call(Expr.Call call, List<Object> row) {
     List<Object> a = call.arguments().stream().map(e -> value(e, row)).toList();
-    if (call.function() == dev.leat.sql.Function.IS_NULL) {
+    if (call.function() == Function.IS_NULL) {
       return a.getFirst() == Bag.NULL ? 1L : 0L;
     }
     if (a.contains(Bag.NULL)) {

@@ -11,6 +11,7 @@ import dev.leat.testkit.Property;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class SnapshotTest {
   private static final Plan PLAN = new Plan.Distinct(Story.L);
 
   private static Batch rows(long from, long to) {
-    List<Map.Entry<List<Object>, Long>> rows = new java.util.ArrayList<>();
+    List<Map.Entry<List<Object>, Long>> rows = new ArrayList<>();
     for (long i = from; i < to; i++) {
       rows.add(Map.entry(Story.row(i, i), 1L));
     }

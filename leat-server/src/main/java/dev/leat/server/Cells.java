@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class Cells {
 
   private static byte[] bytes(BytesVector vector, int row) {
     int start = vector.start(row);
-    return java.util.Arrays.copyOfRange(vector.data(), start, start + vector.length(row));
+    return Arrays.copyOfRange(vector.data(), start, start + vector.length(row));
   }
 
   private static LocalDateTime moment(long micros) {

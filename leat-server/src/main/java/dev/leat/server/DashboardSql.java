@@ -2,7 +2,10 @@ package dev.leat.server;
 
 import dev.leat.model.Dashboard;
 import dev.leat.model.MetricSet;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,7 @@ final class DashboardSql {
   record Range(LocalDateTime from, LocalDateTime to) {
     /** The stretch of the same length before. */
     Range previous() {
-      return new Range(from.minus(java.time.Duration.between(from, to)), from);
+      return new Range(from.minus(Duration.between(from, to)), from);
     }
   }
 
@@ -166,8 +169,8 @@ final class DashboardSql {
 
   private static String timestamp(LocalDateTime time) {
     String seconds =
-        time.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
+        time.truncatedTo(ChronoUnit.SECONDS)
+            .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
     return String.format("TIMESTAMP '%s.%06d'", seconds, time.getNano() / 1000);
   }
 }

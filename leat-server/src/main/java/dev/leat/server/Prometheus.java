@@ -1,5 +1,6 @@
 package dev.leat.server;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** A {@link Status} in the text format that Prometheus scrapes. */
@@ -45,7 +46,7 @@ final class Prometheus {
     return text.toString();
   }
 
-  private void freshness(String quantile, java.time.Duration duration) {
+  private void freshness(String quantile, Duration duration) {
     line("leat_freshness_seconds", "quantile", quantile, duration.toNanos() / NANOS_PER_SECOND);
   }
 

@@ -96,12 +96,17 @@ public final class Server implements AutoCloseable {
     routing.error(LeatException.class, Server::told);
     routing.error(
         HttpException.class,
-        (request, response, e) ->
-            send(
-                response,
-                e.status(),
-                Problem.of(ErrorCode.REQUEST_INVALID, e.status().reasonPhrase(), "")));
+        (request, response, e) -> send(response, e.status(), refused(e.status())));
     routing.error(RuntimeException.class, Server::untold);
+  }
+
+  private static Problem refused(Status status) {
+    return status.equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+        ? Problem.of(
+            ErrorCode.SOURCE_TOO_LARGE,
+            "The body is larger than " + (MAX_BODY_BYTES >> 20) + " MB.",
+            "Send fewer events at a time.")
+        : Problem.of(ErrorCode.REQUEST_INVALID, status.reasonPhrase(), "");
   }
 
   private static void told(ServerRequest request, ServerResponse response, LeatException e) {

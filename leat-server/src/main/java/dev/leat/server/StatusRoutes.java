@@ -9,6 +9,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -60,8 +62,8 @@ final class StatusRoutes implements AutoCloseable {
 
   private static boolean isGone(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof java.io.IOException
-          || cause instanceof java.io.UncheckedIOException
+      if (cause instanceof IOException
+          || cause instanceof UncheckedIOException
           || cause instanceof IllegalStateException
           || cause instanceof io.helidon.http.RequestException) {
         return true;

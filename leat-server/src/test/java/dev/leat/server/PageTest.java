@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -227,7 +228,7 @@ class PageTest {
     for (String view : VIEWS) {
       browser.executeCdpCommand(
           "Emulation.setDeviceMetricsOverride",
-          java.util.Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+          Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
       open(view);
       see("main h1, main .map");
       wait(b -> b.findElements(By.cssSelector("main .state[role=status]")).isEmpty());
@@ -237,7 +238,7 @@ class PageTest {
                   "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
       assertThat(wider).as(view).isEqualTo(0L);
     }
-    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 
   @Test
@@ -248,7 +249,7 @@ class PageTest {
       boolean phone = mode.equals("phone");
       browser.executeCdpCommand(
           "Emulation.setDeviceMetricsOverride",
-          java.util.Map.of(
+          Map.of(
               "width",
               phone ? 390 : 1400,
               "height",
@@ -259,10 +260,10 @@ class PageTest {
               phone));
       browser.executeCdpCommand(
           "Emulation.setEmulatedMedia",
-          java.util.Map.of(
+          Map.of(
               "features",
               List.of(
-                  java.util.Map.of(
+                  Map.of(
                       "name",
                       "prefers-color-scheme",
                       "value",
@@ -281,6 +282,6 @@ class PageTest {
             browser.getScreenshotAs(OutputType.BYTES));
       }
     }
-    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 }

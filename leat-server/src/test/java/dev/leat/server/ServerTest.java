@@ -3,9 +3,11 @@ package dev.leat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -300,8 +302,7 @@ class ServerTest {
     assertThat(live.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/event-stream");
     try (var lines =
-        new java.io.BufferedReader(
-            new java.io.InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
       JsonNode first = event(lines);
       post("/v1/events/orders", ORDER);
       JsonNode next = event(lines);
@@ -313,7 +314,7 @@ class ServerTest {
     }
   }
 
-  private static JsonNode event(java.io.BufferedReader lines) throws IOException {
+  private static JsonNode event(BufferedReader lines) throws IOException {
     String line = lines.readLine();
     while (line != null && !line.startsWith("data:")) {
       line = lines.readLine();

@@ -4,6 +4,7 @@ import dev.leat.model.Type;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Scalar expressions as DuckDB's SQL, with the casts and guards that make DuckDB keep Leat's
@@ -130,7 +131,7 @@ public final class DuckDbExpressions {
   /** NULL where an argument is, for functions of DuckDB that pass NULLs over. */
   private static String strict(List<Expr> arguments, List<String> a, String value) {
     String tests =
-        java.util.stream.IntStream.range(0, a.size())
+        IntStream.range(0, a.size())
             .filter(i -> arguments.get(i).nullable())
             .mapToObj(i -> a.get(i) + " IS NULL")
             .collect(Collectors.joining(" OR "));

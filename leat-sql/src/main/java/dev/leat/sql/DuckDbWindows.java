@@ -6,6 +6,7 @@ import dev.leat.sql.Plan.SortKey;
 import dev.leat.sql.Plan.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,8 +27,7 @@ final class DuckDbWindows {
           argument, "sum(" + arguments + ")" + over, "count(" + arguments + ")" + over, decimal);
     }
     return DuckDbPrinter.cast(
-        call.function().toLowerCase(java.util.Locale.ROOT) + "(" + arguments + ")" + over,
-        call.type().sql());
+        call.function().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + over, call.type().sql());
   }
 
   static String over(List<Integer> partition, List<SortKey> order, Optional<Frame> frame) {

@@ -1,5 +1,6 @@
 package dev.leat.sql;
 
+import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
@@ -20,6 +22,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.util.SqlOperatorTables;
@@ -212,13 +215,13 @@ public final class Functions {
     RelDataTypeFactory factory = binding.getTypeFactory();
     RelDataType type =
         switch (signature.result()) {
-          case BOOLEAN -> CalciteTypes.to(dev.leat.model.Type.BOOLEAN, factory);
-          case INTEGER -> CalciteTypes.to(dev.leat.model.Type.INTEGER, factory);
-          case BIGINT -> CalciteTypes.to(dev.leat.model.Type.BIGINT, factory);
-          case DOUBLE -> CalciteTypes.to(dev.leat.model.Type.DOUBLE, factory);
-          case VARCHAR, CONSTANT -> CalciteTypes.to(dev.leat.model.Type.VARCHAR, factory);
-          case DATE -> CalciteTypes.to(dev.leat.model.Type.DATE, factory);
-          case TIMESTAMP -> CalciteTypes.to(dev.leat.model.Type.TIMESTAMP, factory);
+          case BOOLEAN -> CalciteTypes.to(Type.BOOLEAN, factory);
+          case INTEGER -> CalciteTypes.to(Type.INTEGER, factory);
+          case BIGINT -> CalciteTypes.to(Type.BIGINT, factory);
+          case DOUBLE -> CalciteTypes.to(Type.DOUBLE, factory);
+          case VARCHAR, CONSTANT -> CalciteTypes.to(Type.VARCHAR, factory);
+          case DATE -> CalciteTypes.to(Type.DATE, factory);
+          case TIMESTAMP -> CalciteTypes.to(Type.TIMESTAMP, factory);
           case NUMBER, DATETIME -> asGiven(binding, signature);
           case SAME -> common(binding, 0);
         };
@@ -280,8 +283,7 @@ public final class Functions {
   /** Any number of arguments at the end. */
   private record Variadic(Signature signature) implements SqlOperandTypeChecker {
     @Override
-    public boolean checkOperandTypes(
-        org.apache.calcite.sql.SqlCallBinding binding, boolean throwOnFailure) {
+    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
       List<SqlTypeFamily> families = new ArrayList<>();
       for (int i = 0; i < binding.getOperandCount(); i++) {
         families.add(family(signature.kind(i)));
@@ -291,7 +293,7 @@ public final class Functions {
 
     @Override
     public SqlOperandCountRange getOperandCountRange() {
-      return org.apache.calcite.sql.type.SqlOperandCountRanges.from(signature.minimum());
+      return SqlOperandCountRanges.from(signature.minimum());
     }
 
     @Override

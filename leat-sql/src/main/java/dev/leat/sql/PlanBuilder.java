@@ -4,6 +4,7 @@ import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +126,7 @@ final class PlanBuilder {
     BigDecimal value = rex.getValueAs(BigDecimal.class);
     RexBuilder builder = new RexBuilder(SqlTypes.factory());
     return builder.makeExactLiteral(
-        value.setScale(type.scale(), java.math.RoundingMode.HALF_UP),
+        value.setScale(type.scale(), RoundingMode.HALF_UP),
         CalciteTypes.to(type, builder.getTypeFactory()));
   }
 

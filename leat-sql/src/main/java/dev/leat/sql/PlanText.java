@@ -2,8 +2,11 @@ package dev.leat.sql;
 
 import dev.leat.model.Column;
 import dev.leat.model.Type;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -227,11 +230,9 @@ public final class PlanText {
               ? new String(bytes, StandardCharsets.ISO_8859_1)
               : "" + value;
       case Type.Bool _ -> value.equals(1L) ? "TRUE" : "FALSE";
-      case Type.Decimal d -> java.math.BigDecimal.valueOf((Long) value, d.scale()).toPlainString();
+      case Type.Decimal d -> BigDecimal.valueOf((Long) value, d.scale()).toPlainString();
       case Type.Date _ -> "DATE " + LocalDate.ofEpochDay((Long) value);
-      case Type.Timestamp _ ->
-          "TIMESTAMP "
-              + java.time.Instant.EPOCH.plus((Long) value, java.time.temporal.ChronoUnit.MICROS);
+      case Type.Timestamp _ -> "TIMESTAMP " + Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS);
       case Type.Int _, Type.BigInt _, Type.Float64 _ -> String.valueOf(value);
     };
   }

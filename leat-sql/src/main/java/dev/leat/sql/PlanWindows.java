@@ -26,6 +26,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 
@@ -382,8 +383,7 @@ final class PlanWindows {
 
   private static long micros(RexCall call, int operand) {
     if (call.getOperands().get(operand) instanceof RexLiteral literal
-        && literal.getType().getSqlTypeName().getFamily()
-            == org.apache.calcite.sql.type.SqlTypeFamily.INTERVAL_DAY_TIME) {
+        && literal.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_DAY_TIME) {
       return literal.getValueAs(BigDecimal.class).longValueExact() * 1000;
     }
     throw Refusal.unsupported(

@@ -6,6 +6,7 @@ import dev.leat.model.Problem;
 import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -13,6 +14,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
@@ -331,7 +333,7 @@ public final class RexToExpr {
     SqlTrimFunction.Flag flag =
         ((RexLiteral) call.getOperands().get(0)).getValueAs(SqlTrimFunction.Flag.class);
     Function function =
-        switch (java.util.Objects.requireNonNull(flag)) {
+        switch (Objects.requireNonNull(flag)) {
           case BOTH -> Function.TRIM;
           case LEADING -> Function.LTRIM;
           case TRAILING -> Function.RTRIM;
@@ -366,9 +368,7 @@ public final class RexToExpr {
   private Expr search(RexCall call) {
     RexNode operand = call.getOperands().get(0);
     Sarg<?> sarg = ((RexLiteral) call.getOperands().get(1)).getValueAs(Sarg.class);
-    boolean plainNulls =
-        java.util.Objects.requireNonNull(sarg).nullAs
-            == org.apache.calcite.rex.RexUnknownAs.UNKNOWN;
+    boolean plainNulls = Objects.requireNonNull(sarg).nullAs == RexUnknownAs.UNKNOWN;
     if (plainNulls && (sarg.isPoints() || sarg.isComplementedPoints())) {
       Sarg<?> points = sarg.isPoints() ? sarg : sarg.negate();
       Expr in = in(operand, points);

@@ -1,5 +1,6 @@
 package dev.leat.sql;
 
+import dev.leat.model.Column;
 import dev.leat.model.LeatException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ final class SqlFrontend {
     public RelDataType getRowType(RelDataTypeFactory types) {
       List<RelDataType> columns = new ArrayList<>();
       List<String> names = new ArrayList<>();
-      for (dev.leat.model.Column column : relation.schema().columns()) {
+      for (Column column : relation.schema().columns()) {
         names.add(column.name());
         columns.add(
             types.createTypeWithNullability(

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -116,9 +118,7 @@ final class SqlRewrite extends SqlShuttle {
     if (name.equals("COUNT") && call.getOperator() != SqlStdOperatorTable.COUNT) {
       return visit(counted(call));
     }
-    boolean function =
-        call.getOperator() instanceof org.apache.calcite.sql.SqlFunction
-            && call.getKind() != SqlKind.CAST;
+    boolean function = call.getOperator() instanceof SqlFunction && call.getKind() != SqlKind.CAST;
     if (function && (MOMENTS.contains(name) || RANDOM.contains(name))) {
       return moment(name, call.getParserPosition());
     }
@@ -170,7 +170,7 @@ final class SqlRewrite extends SqlShuttle {
             + moment
                 .toLocalTime()
                 .truncatedTo(ChronoUnit.SECONDS)
-                .format(java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss"));
+                .format(DateTimeFormatter.ofPattern("HH:mm:ss"));
     TimestampString time = new TimestampString(text).withNanos(moment.getNano());
     return SqlLiteral.createTimestamp(SqlTypeName.TIMESTAMP, time, 6, at);
   }

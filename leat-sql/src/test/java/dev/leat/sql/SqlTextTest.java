@@ -2,6 +2,9 @@ package dev.leat.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -16,8 +19,8 @@ class SqlTextTest {
           + " level language method result text source target session zone percent period ref offset"
           + " limit first last next current default minus";
 
-  private static final java.util.List<String> PLACES =
-      java.util.List.of(
+  private static final List<String> PLACES =
+      List.of(
           "SELECT %s FROM t",
           "SELECT a, %s, b FROM t",
           "SELECT t.%s FROM t",
@@ -80,9 +83,9 @@ class SqlTextTest {
     assertThat(text.originalColumn(1, 8)).isEqualTo(8);
   }
 
-  private static java.util.Set<String> identifiers(String sql) {
+  private static Set<String> identifiers(String sql) {
     SqlNode parsed = new SqlFrontend(Fixtures.CATALOG, sql, "test").parse();
-    java.util.Set<String> names = new java.util.HashSet<>();
+    Set<String> names = new HashSet<>();
     parsed.accept(
         new SqlBasicVisitor<Void>() {
           @Override

@@ -106,7 +106,12 @@ class Chart extends Element {
         type: "category",
         boundaryGap: this.kind === "bar",
         data: this.rows.map((r) => this.name(r[0])),
-        axisLabel: { color: this.colour("--muted"), hideOverlap: true },
+        axisLabel: {
+          color: this.colour("--muted"),
+          hideOverlap: true,
+          alignMinLabel: this.kind === "bar" ? "center" : "left",
+          alignMaxLabel: this.kind === "bar" ? "center" : "right",
+        },
         axisLine: { lineStyle: { color: this.colour("--line") } },
         axisTick: { show: false },
       },
