@@ -22,7 +22,7 @@ class CommandReferenceTest {
       | variable | does |
       | --- | --- |
       | `LEAT_JAVA_HOME` | the JDK 25 to use; otherwise JAVA_HOME, the PATH, the usual folders |
-      | `LEAT_HEAP` | Java heap, such as `1g`; 2g for `up`, `run`, `prove`, `simulate` and `quarantine`, 1g for others |
+      | `LEAT_HEAP` | Java heap, such as `1g`; 2g for `up`, `run`, `prove`, `simulate` and `quarantine`, 1g for others. When set it is taken whole at the start |
       | `LEAT_SECRETS_FILE` | a file of `NAME=value` lines for `${NAME}` in a project folder |
 
       """;

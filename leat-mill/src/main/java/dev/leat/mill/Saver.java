@@ -3,20 +3,25 @@ package dev.leat.mill;
 import dev.leat.engine.Circuit.Frozen;
 import dev.leat.lake.Epoch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes state snapshots beside the work: an epoch is published while the state of one before it is
- * still being written.
+ * still being written. It takes its time, as nothing waits for it but the end.
  */
 final class Saver implements AutoCloseable {
+  private static final int RESTS = 3; // times as long as the work took
+
   private final Snapshots snapshots;
   private final Boundary.Watch watch;
   private final Progress progress;
   private final AtomicInteger waiting = new AtomicInteger();
+  private volatile boolean ending;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("leat-saver").factory());
 
@@ -35,14 +40,17 @@ final class Saver implements AutoCloseable {
   void save(Epoch epoch, Map<String, Frozen> parts) {
     waiting.incrementAndGet();
     thread.execute(() -> {
-      write(epoch, parts);
-      waiting.decrementAndGet();
+      try {
+        write(epoch, parts);
+      } finally {
+        waiting.decrementAndGet();
+      }
     });
   }
 
   private void write(Epoch epoch, Map<String, Frozen> parts) {
     try {
-      snapshots.write(epoch.number(), epoch.positions(), parts);
+      snapshots.write(epoch.number(), epoch.positions(), parts, this::rest);
       watch.passed(Boundary.SAVED);
     } catch (IOException | RuntimeException e) {
       // A snapshot only saves time: the next one may succeed, and recovery does without.
@@ -50,9 +58,16 @@ final class Saver implements AutoCloseable {
     }
   }
 
+  private void rest(Duration worked) {
+    if (!ending) {
+      LockSupport.parkNanos(RESTS * worked.toNanos());
+    }
+  }
+
   /** Returns when everything has been written. */
   @Override
   public void close() {
+    ending = true;
     thread.close();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -49,15 +51,25 @@ final class Snapshots {
     folder = stateFolder.resolve("state");
   }
 
-  /** Writes a snapshot whole or not at all, then removes the older ones. */
-  void write(long epoch, Map<String, Position> positions, Map<String, Frozen> parts)
+  /**
+   * Writes a snapshot whole or not at all, then removes the older ones.
+   *
+   * @param rest see {@link PacedOutput}
+   */
+  void write(
+      long epoch,
+      Map<String, Position> positions,
+      Map<String, Frozen> parts,
+      Consumer<Duration> rest)
       throws IOException {
     Files.createDirectories(folder);
     Path temporary = Files.createTempDirectory(folder, "writing-");
     for (Map.Entry<String, Frozen> part : parts.entrySet()) {
       try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(temporary.resolve(part.getKey())), 1 << 20)) {
+          new PacedOutput(
+              new BufferedOutputStream(
+                  Files.newOutputStream(temporary.resolve(part.getKey())), 1 << 20),
+              rest)) {
         part.getValue().write(out);
       }
     }

@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 
 /** The files of a project folder, by kind and in a stable order. */
 final class FolderFiles {
-  /** Folders that are read now, and those that belong to a project but are read by later parts. */
+  /** Folders that are read. */
   static final List<String> READ = List.of("sources", "tables", "metrics", "dashboards");
 
-  static final List<String> LATER = List.of("shares", "exports", "policies", "decisions");
+  /** Folders that belong to a project but cannot be carried out yet. */
+  static final List<String> LATER = List.of("shares", "exports", "policies");
+
+  /** For people. */
+  private static final String DECISIONS = "decisions";
 
   private final Path folder;
   private final Problems problems;
@@ -70,11 +74,25 @@ final class FolderFiles {
       entries
           .filter(Files::isDirectory)
           .map(p -> p.getFileName().toString())
-          .filter(n -> !READ.contains(n) && !LATER.contains(n) && !n.startsWith("."))
+          .filter(n -> !READ.contains(n) && !LATER.contains(n))
+          .filter(n -> !n.equals(DECISIONS) && !n.startsWith("."))
           .sorted()
           .forEach(n -> Nearest.to(n, READ).ifPresent(near -> misspelt(n, near)));
     } catch (IOException e) {
       unreadable(e);
+    }
+  }
+
+  /** Refuses what would look as if it were in force, and is not: above all a policy. */
+  void checkNothingLater() {
+    for (String sub : LATER) {
+      for (Found file : yaml(sub)) {
+        problems.add(
+            Location.start(file.relative()),
+            ErrorCode.NOT_YET,
+            "Files in `" + sub + "/` are not carried out yet.",
+            "Keep it outside the folder until they are.");
+      }
     }
   }
 

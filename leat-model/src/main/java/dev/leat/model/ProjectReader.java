@@ -64,6 +64,7 @@ public final class ProjectReader {
 
   private Optional<Project> read(Path folder, String profile) {
     files.checkFolderNames();
+    files.checkNothingLater();
     var config = config(folder, profile);
     var sources = sources(folder);
     var tables = tables(config.map(c -> c.teams().keySet()));
