@@ -116,7 +116,7 @@ final class LiveMill implements Live, AutoCloseable {
         source.table(),
         of.name(),
         of.kind(),
-        epoch.map(e -> position(e, source.table())).orElse(""),
+        epoch.map(e -> ProjectStatus.position(e, source.table())).orElse(""),
         epoch.flatMap(e -> e.table(source.table())).map(TableVersion::rows).orElse(0L),
         rate(source.table()),
         source.lag(),
@@ -124,16 +124,6 @@ final class LiveMill implements Live, AutoCloseable {
         source.rejected(),
         source.newest(),
         source.trouble().map(Object::toString));
-  }
-
-  private static String position(Epoch epoch, String table) {
-    StringBuilder text = new StringBuilder();
-    epoch
-        .position(table)
-        .offsets()
-        .forEach((partition, offset) ->
-            text.append(text.isEmpty() ? "" : ", ").append(partition).append(':').append(offset));
-    return text.toString();
   }
 
   private Status.TableStatus table(MillStatus.TableStatus table, Optional<Epoch> epoch) {

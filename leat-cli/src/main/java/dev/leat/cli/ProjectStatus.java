@@ -73,30 +73,23 @@ record ProjectStatus(
       return Optional.empty();
     }
     Instant now = Instant.now();
-    try (RunningServerOrNone server = new RunningServerOrNone(RunningServer.of(project))) {
-      Optional<JsonNode> live = server.status();
-      return Optional.of(
-          new ProjectStatus(
-              project,
-              now,
-              epoch.get(),
-              lake.epochs(),
-              live.isPresent(),
-              sources(project, epoch.get(), live),
-              new FreshnessLog(project.stateFolder()).lastHour(now)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Optional<JsonNode> live = RunningServer.ask(project, "v1/status");
+    return Optional.of(
+        new ProjectStatus(
+            project,
+            now,
+            epoch.get(),
+            lake.epochs(),
+            live.isPresent(),
+            sources(project, epoch.get(), live),
+            freshness(project, now)));
   }
 
-  private record RunningServerOrNone(Optional<RunningServer> server) implements AutoCloseable {
-    Optional<JsonNode> status() {
-      return server.map(s -> s.get("v1/status"));
-    }
-
-    @Override
-    public void close() {
-      server.ifPresent(RunningServer::close);
+  private static Freshness freshness(Project project, Instant now) {
+    try {
+      return new FreshnessLog(project.stateFolder()).lastHour(now);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.leat.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leat.model.ErrorCode;
@@ -60,8 +59,15 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  JsonNode get(String path) {
-    return answer(request(path).GET());
+  /** What the server of a project says at a path, if it is up. */
+  static Optional<JsonNode> ask(Project project, String path) {
+    Optional<RunningServer> up = of(project);
+    if (up.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RunningServer server = up.get()) {
+      return Optional.of(server.answer(server.request(path).GET()));
+    }
   }
 
   JsonNode post(String path, Map<String, Object> body) {
@@ -85,8 +91,6 @@ final class RunningServer implements AutoCloseable {
         throw new LeatException(problems(body));
       }
       return body;
-    } catch (JsonProcessingException e) {
-      throw silent(e);
     } catch (IOException e) {
       throw silent(e);
     }

@@ -44,8 +44,11 @@ final class ValidateCommand implements Callable<Integer> {
     Optional<Project> project = reading.project();
     if (reading.draft().isPresent()) {
       try {
-        Project draft = reading.draft().get();
-        problems.addAll(newOnes(problems, ViewCheck.of(draft, Compilation.of(draft))));
+        Reading.Draft draft = reading.draft().get();
+        Compilation compilation = Compilation.of(draft);
+        if (draft.broken().isEmpty()) { // else views may miss a table that is there, in a way
+          problems.addAll(newOnes(problems, ViewCheck.of(draft.project(), compilation)));
+        }
       } catch (LeatException e) {
         problems.addAll(e.problems());
       }

@@ -4,6 +4,7 @@ import dev.leat.connect.BatchSources;
 import dev.leat.connect.Quarantine;
 import dev.leat.lake.Lake;
 import dev.leat.model.Project;
+import dev.leat.model.Reading;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import dev.leat.sql.CompiledProject;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A project's SQL compiled. The schemas of its sources are what is declared, or what the lake knows
@@ -23,6 +25,16 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
    * @throws dev.leat.model.LeatException with every fault in the SQL
    */
   public static Compilation of(Project project) {
+    return of(new Reading.Draft(project, Set.of()));
+  }
+
+  /**
+   * The same of a project with faults, to find those in its SQL.
+   *
+   * @throws dev.leat.model.LeatException with every fault in the SQL
+   */
+  public static Compilation of(Reading.Draft draft) {
+    Project project = draft.project();
     Map<String, Schema> schemas = new LinkedHashMap<>();
     List<SourceTable> tables =
         project.sources().stream().flatMap(source -> source.tables().stream()).toList();
@@ -35,7 +47,7 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
       }
     }
     schemas.put(Quarantine.TABLE, Quarantine.SCHEMA);
-    return new Compilation(schemas, Compiler.compile(project, schemas));
+    return new Compilation(schemas, Compiler.compile(draft, schemas));
   }
 
   private static Optional<Schema> schema(SourceTable table, Lake lake) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads a project folder and tells everything that is wrong with it at once. SQL is kept as text;
@@ -46,20 +47,27 @@ public final class ProjectReader {
               "Name a project folder, or make one with `leat init NAME`."));
       return new Reading(Optional.empty(), Optional.empty(), problems.sorted());
     }
-    var project = new ProjectReader(absolute, environment, problems).read(absolute, profile);
+    var reader = new ProjectReader(absolute, environment, problems);
+    var project = reader.read(absolute, profile);
     List<Problem> found = problems.sorted();
     return new Reading(
         project.filter(_ -> found.isEmpty()),
-        project.filter(_ -> found.stream().noneMatch(ProjectReader::isOfData)),
+        project
+            .filter(_ -> found.stream().noneMatch(ProjectReader::isOfSources))
+            .map(reader::draft),
         found);
   }
 
-  /** Whether a problem stands where SQL gets its names from. */
-  private static boolean isOfData(Problem problem) {
-    return problem
-        .at()
-        .map(at -> at.file().startsWith("sources/") || at.file().startsWith("tables/"))
-        .orElse(true);
+  /** Whether a problem stands where SQL gets its first names from. */
+  private static boolean isOfSources(Problem problem) {
+    return problem.at().map(at -> at.file().startsWith("sources/")).orElse(true);
+  }
+
+  private Reading.Draft draft(Project project) {
+    Set<String> broken =
+        files.sql("tables").stream().map(FolderFiles.Found::stem).collect(Collectors.toSet());
+    project.tables().forEach(table -> broken.remove(table.name()));
+    return new Reading.Draft(project, broken);
   }
 
   private Optional<Project> read(Path folder, String profile) {
@@ -123,7 +131,7 @@ public final class ProjectReader {
                 .flatMap(text -> {
                   SqlHeader header = SqlHeader.of(text);
                   return document(file, header.yaml(), FolderKeys.TABLE_HEADER).stream()
-                      .map(m -> reader.read(file, m, header.sql()));
+                      .flatMap(m -> reader.read(file, m, header.sql()).stream());
                 }))
         .toList();
   }

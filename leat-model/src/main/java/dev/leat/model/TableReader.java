@@ -7,7 +7,8 @@ import java.util.Set;
 /** Reads one file under tables/: its header, its name and its place. */
 record TableReader(Optional<Set<String>> teams, Problems problems) {
 
-  TableDefinition read(FolderFiles.Found file, Yaml.Mapping header, String sql) {
+  /** Empty when there is no SELECT in it. */
+  Optional<TableDefinition> read(FolderFiles.Found file, Yaml.Mapping header, String sql) {
     var values = new Values(header);
     List<String> path = List.of(file.relative().split("/"));
     String layer = path.size() > 2 ? path.get(1) : "";
@@ -20,16 +21,18 @@ record TableReader(Optional<Set<String>> teams, Problems problems) {
           at, ErrorCode.MISSING_KEY, "The file holds no SELECT.", "Write one after the header.");
     }
     teams.ifPresent(known -> values.scalars("team").forEach(team -> team(team, known)));
-    return new TableDefinition(
-        file.stem(),
-        at,
-        layer,
-        mart,
-        values.text("description"),
-        values.text("team"),
-        values.text("publish").map("true"::equals).orElse(inMarts),
-        values.texts("key"),
-        sql);
+    TableDefinition definition =
+        new TableDefinition(
+            file.stem(),
+            at,
+            layer,
+            mart,
+            values.text("description"),
+            values.text("team"),
+            values.text("publish").map("true"::equals).orElse(inMarts),
+            values.texts("key"),
+            sql);
+    return Optional.of(definition).filter(_ -> !sql.isBlank());
   }
 
   private void team(Yaml.Scalar team, Set<String> known) {

@@ -6,6 +6,7 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
+import dev.leat.model.Reading;
 import dev.leat.model.Schema;
 import dev.leat.model.TableDefinition;
 import java.time.Instant;
@@ -34,7 +35,16 @@ public final class Compiler {
    * @throws LeatException with the problems of all tables: LEAT-20nn
    */
   public static CompiledProject compile(Project project, Map<String, Schema> sources) {
-    return new ProjectCompiler(project.tables(), sources).compile();
+    return compile(new Reading.Draft(project, Set.of()), sources);
+  }
+
+  /**
+   * The same of a project with faults, to find those in its SQL.
+   *
+   * @throws LeatException as {@link #compile(Project, Map)}
+   */
+  public static CompiledProject compile(Reading.Draft draft, Map<String, Schema> sources) {
+    return new ProjectCompiler(draft.project().tables(), sources, draft.broken()).compile();
   }
 
   /**
@@ -51,7 +61,7 @@ public final class Compiler {
     Passes passes = new Passes();
     Compiled compiled =
         compile(frontend, parsed, Optional.empty(), passes, (builder, tree) -> builder.build(tree));
-    checkNames(compiled.plan().schema(), frontend);
+    checkNames(compiled.plan().schema(), frontend, parsed);
     return new CompiledTable(
         definition,
         compiled.plan().schema(),
@@ -123,29 +133,27 @@ public final class Compiler {
     return names;
   }
 
-  private static void checkNames(Schema schema, SqlFrontend frontend) {
+  private static void checkNames(Schema schema, SqlFrontend frontend, SqlNode parsed) {
     Set<String> seen = new HashSet<>();
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < schema.size(); i++) {
       String name = schema.column(i).name();
       if (unnamed(name)) {
-        problems.addAll(
+        problems.add(
             frontend
                 .problems()
-                .start(
-                    ErrorCode.SQL_INVALID,
+                .ofColumn(
+                    SqlPart.column(parsed, i, schema.size()),
                     "Column " + (i + 1) + " of the table has no name.",
-                    "Give it one: … AS name.")
-                .problems());
+                    "Give it one: … AS name."));
       } else if (!seen.add(Catalog.folded(name))) {
-        problems.addAll(
+        problems.add(
             frontend
                 .problems()
-                .start(
-                    ErrorCode.SQL_INVALID,
+                .ofColumn(
+                    SqlPart.column(parsed, i, schema.size()),
                     "Two columns of the table are called " + name + ".",
-                    "Give one of them another name: … AS name.")
-                .problems());
+                    "Give one of them another name: … AS name."));
       }
     }
     if (!problems.isEmpty()) {

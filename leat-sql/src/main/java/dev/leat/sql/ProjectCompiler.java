@@ -28,17 +28,21 @@ final class ProjectCompiler {
   private final List<CompiledTable> compiled = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> faulty = new HashSet<>();
-  private final Catalog names;
-  private Catalog catalog;
+  private Catalog catalog; // of tables that are not compiled yet it has the names
 
-  ProjectCompiler(List<TableDefinition> tables, Map<String, Schema> sources) {
+  /**
+   * @param broken names of tables that cannot be compiled, and whose problems are told already
+   */
+  ProjectCompiler(List<TableDefinition> tables, Map<String, Schema> sources, Set<String> broken) {
     catalog = Catalog.of(sources);
-    Catalog all = catalog;
+    for (String name : broken) {
+      catalog = catalog.with(name, new Schema(List.of()));
+      faulty.add(Catalog.folded(name));
+    }
     for (TableDefinition table : tables) {
       definitions.put(Catalog.folded(table.name()), table);
-      all = all.with(table.name(), new Schema(List.of()));
+      catalog = catalog.with(table.name(), new Schema(List.of()));
     }
-    names = all;
   }
 
   CompiledProject compile() {
@@ -54,7 +58,7 @@ final class ProjectCompiler {
   }
 
   private void parse(String name, TableDefinition table) {
-    SqlFrontend frontend = frontend(table, names);
+    SqlFrontend frontend = frontend(table);
     try {
       SqlNode tree = frontend.parse();
       List<TableReferences.Reference> references = TableReferences.of(tree);
@@ -66,7 +70,7 @@ final class ProjectCompiler {
     }
   }
 
-  private static SqlFrontend frontend(TableDefinition table, Catalog catalog) {
+  private SqlFrontend frontend(TableDefinition table) {
     return new SqlFrontend(catalog, table.sql(), table.at().file());
   }
 
@@ -129,7 +133,7 @@ final class ProjectCompiler {
     }
     TableDefinition table = definition(name);
     try {
-      CompiledTable result = new Compiler(catalog).compile(table, frontend(table, catalog), tree);
+      CompiledTable result = new Compiler(catalog).compile(table, frontend(table), tree);
       compiled.add(result);
       catalog = catalog.with(table.name(), result.schema());
     } catch (LeatException thrown) {

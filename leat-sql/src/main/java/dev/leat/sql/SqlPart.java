@@ -9,7 +9,9 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,17 @@ record SqlPart(Set<SqlKind> kinds, Optional<String> name, boolean value, boolean
 
   static SqlPart someCall(String function) {
     return new SqlPart(Set.of(), Optional.of(function), false, false);
+  }
+
+  /** Where the i-th of a query's columns is made; of {@code SELECT *} nobody can tell. */
+  static Optional<SqlParserPos> column(SqlNode query, int i, int columns) {
+    return switch (query) {
+      case SqlOrderBy ordered -> column(ordered.query, i, columns);
+      case SqlWith with -> column(with.body, i, columns);
+      case SqlSelect select when select.getSelectList().size() == columns ->
+          Optional.of(select.getSelectList().get(i).getParserPosition());
+      default -> Optional.empty();
+    };
   }
 
   /** Where the part begins that is meant, if that can be told. */

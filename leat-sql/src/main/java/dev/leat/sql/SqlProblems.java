@@ -100,6 +100,18 @@ final class SqlProblems {
     return new LeatException(Problem.at(location, code, message, fix));
   }
 
+  /**
+   * What is wrong with a column of the table.
+   *
+   * @param at where it is made, if that can be told
+   */
+  Problem ofColumn(Optional<SqlParserPos> at, String message, String fix) {
+    return at.map(place -> at(place, ErrorCode.SQL_INVALID, message, fix))
+        .orElseGet(() -> start(ErrorCode.SQL_INVALID, message, fix))
+        .problems()
+        .getFirst();
+  }
+
   /** Anything that was thrown while compiling, as something a reader can mend. */
   LeatException of(Throwable thrown) {
     return switch (thrown) {
@@ -176,6 +188,9 @@ final class SqlProblems {
         message.contains("the keyword")
             ? "A name that is also a word of SQL must stand in double quotes."
             : at == null ? "" : misspelt(at);
+    if (what.startsWith("';'")) {
+      fix = "A table is one SELECT: put others into files of their own.";
+    }
     if (what.startsWith("'ON'") && text.parseable().matches("(?is).*\\bDISTINCT\\s+ON\\b.*")) {
       fix = "For DISTINCT ON write QUALIFY ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1.";
     }

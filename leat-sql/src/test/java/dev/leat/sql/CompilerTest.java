@@ -97,6 +97,24 @@ class CompilerTest {
   }
 
   @Test
+  void whatReadsABrokenTableHasNoFaultOfItsOwn() {
+    assertThat(
+            problems(
+                Fixtures.table("a", "SELECT x FROM broken"),
+                Fixtures.table("b", "SELECT x FROM a"),
+                Fixtures.table("c", "SELECT id FROM orderz"),
+                Fixtures.table("orderz2", "SELECT id FROM orders")))
+        .containsExactly(
+            "tables/c.sql:1:16 LEAT-2003 There is no table orderz. Did you mean `orders`?");
+    assertThat(
+            problems(
+                Fixtures.table("lines", "SELECT id FROM orders"),
+                Fixtures.table("a", "SELECT id FROM line")))
+        .containsExactly(
+            "tables/a.sql:1:16 LEAT-2003 There is no table line. Did you mean `lines`?");
+  }
+
+  @Test
   void circlesAreShown() {
     assertThat(
             problems(
@@ -128,7 +146,11 @@ class CompilerTest {
 
   @Test
   void columnsNeedNamesOfTheirOwn() {
-    assertThat(problems(Fixtures.table("a", "SELECT id, 1, status AS ID FROM orders"))).hasSize(2);
+    assertThat(problems(Fixtures.table("a", "SELECT id, 1, status AS ID FROM orders")))
+        .containsExactly(
+            "tables/a.sql:1:12 LEAT-2002 Column 2 of the table has no name. Give it one: … AS name.",
+            "tables/a.sql:1:15 LEAT-2002 Two columns of the table are called ID. Give one of them"
+                + " another name: … AS name.");
   }
 
   @Test
@@ -144,7 +166,7 @@ class CompilerTest {
   }
 
   private static CompiledProject compile(TableDefinition... tables) {
-    return new ProjectCompiler(List.of(tables), SOURCES).compile();
+    return new ProjectCompiler(List.of(tables), SOURCES, Set.of("broken")).compile();
   }
 
   private static List<String> problems(TableDefinition... tables) {

@@ -87,6 +87,13 @@ class Chart extends Element {
     return value === null ? "(none)" : this.grain ? period(value, this.grain) : cell(value, this.columns[0].type);
   }
 
+  /** The name of a point as short as it may be among the others, for an axis. */
+  tick(value) {
+    const day = (v) => String(v).slice(0, 10);
+    const withDay = this.rows.some((r) => day(r[0]) !== day(value));
+    return this.grain && value !== null ? period(value, this.grain, withDay) : this.name(value);
+  }
+
   lines() {
     const series = this.values().map(({ column, i }) => ({
       name: column.name,
@@ -109,6 +116,7 @@ class Chart extends Element {
         axisLabel: {
           color: this.colour("--muted"),
           hideOverlap: true,
+          formatter: (_, i) => this.tick(this.rows[i]?.[0] ?? null),
           alignMinLabel: this.kind === "bar" ? "center" : "left",
           alignMaxLabel: this.kind === "bar" ? "center" : "right",
         },

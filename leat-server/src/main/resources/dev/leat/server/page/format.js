@@ -44,8 +44,8 @@ function fixed(value, scale) {
   return groups(whole) + (scale > 0 ? "." + fraction.padEnd(scale, "0") : "");
 }
 
-/** The label of a point in time on an axis, by its grain. */
-export function period(value, grain) {
+/** The label of a point in time, by its grain; among others of the same day it needs none. */
+export function period(value, grain, withDay = true) {
   const date = new Date(String(value).replace(" ", "T") + (String(value).length > 10 ? "Z" : "T00:00:00Z"));
   if (Number.isNaN(date.getTime())) return String(value);
   const show = (options) => new Intl.DateTimeFormat(undefined, { timeZone: "UTC", ...options }).format(date);
@@ -62,7 +62,7 @@ export function period(value, grain) {
     case "second":
       return show({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
     default:
-      return show({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      return show({ ...(withDay && { month: "short", day: "numeric" }), hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
 }
 
