@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +106,7 @@ final class ProjectsTest {
     MillOptions options =
         MillOptions.DEFAULT
             .withSnapshotEvery(Duration.ofMillis(random.nextInt(3) * 60L))
-            .withWatch(random.nextInt(3) == 0 ? accident(random) : Boundary.Watch.NONE);
+            .withWatch(Accident.sometimes(random, () -> accidents++));
     try (Workspace workspace = Workspace.open(project.read(), options)) {
       assertThat(workspace.pullAll()).isEmpty();
       try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
@@ -119,18 +118,6 @@ final class ProjectsTest {
         }
       }
     }
-  }
-
-  /** Something unforeseen the n-th time a boundary is passed. */
-  private Boundary.Watch accident(SplittableRandom random) {
-    Boundary at = Boundary.values()[random.nextInt(Boundary.values().length)];
-    AtomicInteger left = new AtomicInteger(1 + random.nextInt(4));
-    return boundary -> {
-      if (boundary == at && left.decrementAndGet() == 0) {
-        accidents++;
-        throw new IllegalStateException("an accident at " + boundary);
-      }
-    };
   }
 
   /** What the sources have now. */
