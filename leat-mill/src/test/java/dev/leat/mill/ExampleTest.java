@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * seed.
  */
 final class ExampleTest {
-  private static final int LIVES = Integer.getInteger("leat.example.lives", 4);
+  private static final int LIVES = Integer.getInteger("leat.example.lives", 3);
   private static final long SEED = Long.getLong("leat.seed", 20_261_126L);
 
   @TempDir Path folder;
