@@ -159,7 +159,7 @@ public final class Recovery {
   private void rebuild(Works works, Epoch epoch) {
     for (Stage stage : works.stages()) {
       if (stage.circuit().isPresent()) {
-        progress.say("rebuilding the state of " + stage.name());
+        progress.say("loading the state of " + stage.name() + " from the lake");
         Circuit circuit = stage.circuit().get();
         circuit.start();
         for (String relation : stage.inputs()) {
