@@ -1,6 +1,10 @@
 package dev.leat.sql;
 
 import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.sql.SqlKind;
 
 /** Valid SQL that has no plan here. {@link SqlProblems} says where in the text it is. */
 final class Refusal extends RuntimeException {
@@ -18,6 +22,16 @@ final class Refusal extends RuntimeException {
     this.code = code;
     this.part = part;
     this.fix = fix;
+  }
+
+  /** Of a call of a function or an operator. */
+  static Refusal of(RexCall call, LeatException e) {
+    SqlPart part =
+        call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST
+            ? SqlPart.some(SqlKind.CAST, SqlKind.SAFE_CAST)
+            : SqlPart.someCall(call.getOperator().getName());
+    Problem problem = e.problems().getFirst();
+    return new Refusal(problem.code(), part, problem.message(), problem.fix());
   }
 
   /** LEAT-2007: what was found, and what to write instead. */

@@ -60,12 +60,7 @@ public final class RexToExpr {
     try {
       return call(call);
     } catch (LeatException e) {
-      Problem problem = e.problems().getFirst();
-      SqlPart part =
-          call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST
-              ? SqlPart.some(SqlKind.CAST, SqlKind.SAFE_CAST)
-              : SqlPart.someCall(call.getOperator().getName());
-      throw new Refusal(problem.code(), part, problem.message(), problem.fix());
+      throw Refusal.of(call, e);
     }
   }
 
