@@ -7,6 +7,7 @@ import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.AggregateCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class AggregateState {
       case STRING_AGG -> joined(call, filter);
       case ARG_MIN -> argExtreme(call, filter, -1);
       case ARG_MAX -> argExtreme(call, filter, 1);
+      case SINGLE_VALUE -> single(call, filter);
     };
   }
 
@@ -122,6 +124,18 @@ final class AggregateState {
     IndexedExtreme extreme = add(new IndexedExtreme(words, filter, sign));
     use(List.of(call.arguments().get(1), call.arguments().get(0)), extreme);
     return extreme;
+  }
+
+  /** As of one row every value is the least, MIN is it. */
+  private Result single(AggregateCall call, int filter) {
+    CountAccumulator rows = add(new CountAccumulator(words, -1, filter));
+    Result value = extreme(call, filter, -1);
+    return states -> {
+      if (Arrays.stream(CountAccumulator.read(states, rows.word()).values()).anyMatch(n -> n > 1)) {
+        throw ValueErrors.severalRows();
+      }
+      return value.result(states);
+    };
   }
 
   private Result spread(AggregateCall call, int filter) {

@@ -121,7 +121,7 @@ final class Rules {
 
   private static boolean needsValues(AggregateCall call) {
     return switch (call.function()) {
-      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> true;
+      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX, SINGLE_VALUE -> true;
       case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG ->
           call.distinct();
     };
@@ -137,7 +137,7 @@ final class Rules {
       case MEDIAN, STRING_AGG -> true;
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
           argument(call, input) instanceof Type.Float64;
-      case COUNT, SUM, AVG, MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> false;
+      case COUNT, SUM, AVG, MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX, SINGLE_VALUE -> false;
     };
   }
 
@@ -150,7 +150,7 @@ final class Rules {
       case COUNT -> call.arguments().size() <= 1;
       case SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN ->
           argument(call, p.input()).physical() != Type.Physical.BYTES;
-      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> true;
+      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX, SINGLE_VALUE -> true;
       case STRING_AGG ->
           argument(call, p.input()) instanceof Type.Varchar
               && AggregateState.separator(p, call).isPresent();

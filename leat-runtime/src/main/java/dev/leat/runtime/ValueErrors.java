@@ -25,6 +25,14 @@ final class ValueErrors {
     return of(what + " is a division by zero.");
   }
 
+  static LeatException severalRows() {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.MILL_ARITHMETIC,
+            "A sub-query that stands for one value gives several rows.",
+            "Use MIN or MAX in it, or write it as a LEFT JOIN."));
+  }
+
   static LeatException notConvertible(String value, Type type) {
     String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
     return of("CAST: '" + shown + "' is not a value of type " + type.sql() + ".");

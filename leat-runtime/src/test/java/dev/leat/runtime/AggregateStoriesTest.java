@@ -94,6 +94,20 @@ class AggregateStoriesTest {
   }
 
   @Test
+  void theOneValueOfAGroupMayChangeButThereMayNotBeTwo() {
+    Story story =
+        Story.of(group(List.of(0), call(AggregateFunction.SINGLE_VALUE, Type.BIGINT)))
+            .starts()
+            .left(plus(1, 4), plus(2, NULL))
+            .gives(plus(1, 4), plus(2, NULL))
+            .left(plus(1, 3), minus(1, 4), minus(2, NULL))
+            .gives(minus(1, 4), plus(1, 3), minus(2, NULL));
+    assertThatThrownBy(() -> story.left(plus(1, NULL)).gives())
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("LEAT-6002");
+  }
+
+  @Test
   void onlyAResultThatDoesNotFitIsAnError() {
     long most = Long.MAX_VALUE;
     Story story =

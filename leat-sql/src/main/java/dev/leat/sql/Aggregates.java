@@ -162,6 +162,7 @@ final class Aggregates {
       case "VARIANCE", "VAR_SAMP" -> Optional.of(Plan.AggregateFunction.VAR_SAMP);
       case "VAR_POP" -> Optional.of(Plan.AggregateFunction.VAR_POP);
       case "MEDIAN" -> Optional.of(Plan.AggregateFunction.MEDIAN);
+      case "SINGLE_VALUE" -> Optional.of(Plan.AggregateFunction.SINGLE_VALUE); // of a sub-query
       default -> Optional.empty();
     };
   }

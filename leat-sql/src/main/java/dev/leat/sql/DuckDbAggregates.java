@@ -33,6 +33,11 @@ final class DuckDbAggregates {
       case BOOL_OR -> plain("bool_or", call);
       case ARG_MIN -> extreme("arg_min", call);
       case ARG_MAX -> extreme("arg_max", call);
+      case SINGLE_VALUE ->
+          "(CASE WHEN count(*) > 1 THEN error('a sub-query that stands for one value gives several"
+              + " rows') ELSE "
+              + plain("min", call)
+              + " END)";
     };
   }
 

@@ -138,7 +138,9 @@ public sealed interface Plan {
     BOOL_AND,
     BOOL_OR,
     ARG_MIN,
-    ARG_MAX
+    ARG_MAX,
+    /** The value of the one row there is, or NULL of none; of several rows it is an error. */
+    SINGLE_VALUE
   }
 
   /**

@@ -86,15 +86,10 @@ final class PlanAggregates {
     Plan.AggregateFunction function =
         Aggregates.function(call.getAggregation())
             .orElseThrow(() ->
-                call.getAggregation().getKind() == SqlKind.SINGLE_VALUE
-                    ? Refusal.unsupported(
-                        SqlPart.SUB_QUERY,
-                        "A sub-query that stands for one value but may give several rows",
-                        "Use MIN or MAX in it, or write it as a LEFT JOIN.")
-                    : Refusal.unsupported(
-                        SqlPart.eachCall(call.getAggregation().getName()),
-                        "The aggregate " + call.getAggregation().getName(),
-                        ""));
+                Refusal.unsupported(
+                    SqlPart.eachCall(call.getAggregation().getName()),
+                    "The aggregate " + call.getAggregation().getName(),
+                    ""));
     if (!call.getCollation().getFieldCollations().isEmpty()) {
       checkOrder(call, function);
     }
@@ -130,7 +125,7 @@ final class PlanAggregates {
 
   private static boolean matters(Plan.AggregateFunction function) {
     return switch (function) {
-      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX -> false;
+      case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX, SINGLE_VALUE -> false;
       case COUNT, SUM, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP, MEDIAN, STRING_AGG -> true;
     };
   }
