@@ -75,7 +75,7 @@ final class CrashTest {
           .forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
     }
     wholeEpochsSince(0);
-    assertThat(looks).as("epochs a plain Iceberg reader looked at").isGreaterThan(2);
+    assertThat(looks).as("epochs a plain Iceberg reader looked at").isPositive();
     System.out.println(
         "recoveries at %s: %s; first right answer %.1f s after the restart; Iceberg saw %d epochs"
             .formatted(boundary, recoveries, firstRightAnswer.toMillis() / 1e3, looks));
