@@ -2,7 +2,6 @@ package dev.leat.connect;
 
 import dev.leat.data.Position;
 import dev.leat.log.LogReader;
-import dev.leat.model.LeatException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class DistantEnd implements AutoCloseable {
   private final LogReader reader;
   private Optional<Thread> asking = Optional.empty();
   private volatile Optional<Position> answer = Optional.empty();
-  private volatile Optional<LeatException> failure = Optional.empty();
+  private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile boolean closed;
 
   /**
@@ -30,7 +29,7 @@ final class DistantEnd implements AutoCloseable {
   /**
    * The newest answer; empty before the first.
    *
-   * @throws LeatException when the last question was not answered
+   * @throws dev.leat.model.LeatException when the last question was not answered
    */
   Optional<Position> newest() {
     if (asking.isEmpty()) {
@@ -56,7 +55,7 @@ final class DistantEnd implements AutoCloseable {
     try {
       answer = Optional.of(new Position(reader.end()));
       failure = Optional.empty();
-    } catch (LeatException e) {
+    } catch (RuntimeException e) { // whatever it is: whoever asks must hear of it
       failure = Optional.of(e);
     }
     return failure.isEmpty();
