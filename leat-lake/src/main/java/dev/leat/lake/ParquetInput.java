@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a Parquet file column by column into batches. Columns are found by their field ids. */
 final class ParquetInput {
   private static final int BATCH_ROWS = 16_384;
-  private static final ParquetReadOptions OPTIONS =
-      ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
   private ParquetInput() {}
 
@@ -45,7 +43,7 @@ final class ParquetInput {
 
   /** Reads every row of a file, each with weight 1; columns the file does not have are NULL. */
   static void read(Path path, Schema schema, List<Integer> fieldIds, Sink sink) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), OPTIONS)) {
+    try (ParquetFileReader reader = open(path)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
       String writer = reader.getFooter().getFileMetaData().getCreatedBy();
       List<@Nullable ColumnDescriptor> columns = columns(file, fieldIds);
@@ -60,9 +58,16 @@ final class ParquetInput {
     }
   }
 
+  /** With options of its own: they hold the decompressors, which are for one reader at a time. */
+  private static ParquetFileReader open(Path path) throws IOException {
+    return ParquetFileReader.open(
+        new LocalInputFile(path),
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+  }
+
   /** The names of a file's columns by their field ids; a column without one is left out. */
   static Map<Integer, String> fieldIds(Path path) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), OPTIONS)) {
+    try (ParquetFileReader reader = open(path)) {
       Map<Integer, String> ids = new HashMap<>();
       for (org.apache.parquet.schema.Type field :
           reader.getFooter().getFileMetaData().getSchema().getFields()) {
