@@ -4,6 +4,7 @@ import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -139,7 +140,10 @@ final class Oracle implements AutoCloseable {
       case Type.Varchar _ -> rows.getString(at);
       case Type.Varbinary _ -> new String(rows.getBytes(at), StandardCharsets.UTF_8);
       case Type.Decimal decimal ->
-          rows.getBigDecimal(at).setScale(decimal.scale()).unscaledValue().longValueExact();
+          rows.getBigDecimal(at)
+              .setScale(decimal.scale(), RoundingMode.HALF_UP)
+              .unscaledValue()
+              .longValueExact();
       case Type.Date _ -> rows.getObject(at, LocalDate.class).toEpochDay();
       case Type.Timestamp _ ->
           ChronoUnit.MICROS.between(

@@ -24,6 +24,7 @@ final class AppendOnly {
             case EXCEPT, EXCEPT_ALL -> false;
           };
       case Plan.Aggregate _, Plan.TopN _, Plan.Window _ -> false;
+      case Plan.Lateral _, Plan.Recursive _, Plan.Itself _ -> false;
       case Plan.Sort p -> p.limit().isEmpty() && inputs(plan, relations);
     };
   }

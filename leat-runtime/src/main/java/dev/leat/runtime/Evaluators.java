@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Compiles expressions into {@link Evaluator}s: a tree of kernels over whole columns. */
 public final class Evaluators {
+  private static final String OUTER = "depends on a row around it";
+
   private Evaluators() {}
 
   /** Only for an expression without a {@link #refusal}. */
@@ -17,6 +19,7 @@ public final class Evaluators {
         int index = column.index();
         yield input -> input.column(index);
       }
+      case Expr.OuterRef _ -> throw new IllegalArgumentException(OUTER);
       case Expr.Literal literal -> new Constant(literal);
       case Expr.Case choice -> Conditional.of(choice);
       case Expr.Cast cast -> applied(Casts.kernel(cast), List.of(cast.operand()));
@@ -33,6 +36,7 @@ public final class Evaluators {
   public static Optional<String> refusal(Expr expr) {
     return switch (expr) {
       case Expr.ColumnRef _, Expr.Literal _ -> Optional.empty();
+      case Expr.OuterRef _ -> Optional.of(OUTER);
       case Expr.Cast cast -> refusal(cast.operand());
       case Expr.Case choice ->
           choice.branches().stream()

@@ -72,6 +72,8 @@ final class MaintenanceCircuit implements Circuit {
       case Plan.TopN p -> new TopNOperator(p, keepsRows(p.input()));
       case Plan.Sort p -> new SameOperator(p);
       case Plan.Window p -> new WindowOperator(p);
+      case Plan.Lateral _, Plan.Recursive _, Plan.Itself _ ->
+          throw new IllegalArgumentException(part + " is only recomputed");
     };
   }
 

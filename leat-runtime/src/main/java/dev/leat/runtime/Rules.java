@@ -52,6 +52,9 @@ final class Rules {
               ? passing("the order of a table means nothing")
               : whole("OFFSET without a LIMIT moves every row");
       case Plan.Window p -> window(p);
+      case Plan.Lateral _ -> whole("the right is another query for each row of the left");
+      case Plan.Recursive p -> whole("WITH RECURSIVE " + p.name());
+      case Plan.Itself _ -> whole("the rows of the round before");
     };
   }
 
@@ -95,7 +98,7 @@ final class Rules {
     String group = p.keys().isEmpty() ? "for all rows" : "by " + names(p.keys(), p.input());
     for (AggregateCall call : p.calls()) {
       if (!keeps(call, p)) {
-        return whole(call.function() + " of this argument has no other form");
+        return whole(call.function() + " of these arguments has no other form");
       }
     }
     if (anewByGroup(p)) {
@@ -152,7 +155,8 @@ final class Rules {
           argument(call, p.input()).physical() != Type.Physical.BYTES;
       case MIN, MAX, BOOL_AND, BOOL_OR, ARG_MIN, ARG_MAX, SINGLE_VALUE -> true;
       case STRING_AGG ->
-          argument(call, p.input()) instanceof Type.Varchar
+          call.order().isEmpty()
+              && argument(call, p.input()) instanceof Type.Varchar
               && AggregateState.separator(p, call).isPresent();
     };
   }

@@ -18,7 +18,7 @@ final class Selection {
   private void collect(Expr expr) {
     switch (expr) {
       case Expr.ColumnRef column -> columns.set(column.index());
-      case Expr.Literal _ -> {}
+      case Expr.Literal _, Expr.OuterRef _ -> {}
       case Expr.Cast cast -> collect(cast.operand());
       case Expr.Call call -> call.arguments().forEach(this::collect);
       case Expr.Case choice -> {

@@ -2,8 +2,8 @@ package dev.leat.runtime;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Rows;
+import dev.leat.sql.Frame;
 import dev.leat.sql.Plan;
-import java.util.Optional;
 
 /**
  * For each row of some sorted partitions: where its partition, its peers (rows that the order does
@@ -57,7 +57,14 @@ final class WindowFrames {
     }
   }
 
-  private void frame(Plan.Frame frame) {
+  /** Frames that count rows or reach as far as peers do. */
+  static boolean knows(Frame frame) {
+    return frame.exclusion() == Frame.Exclusion.NO_OTHERS
+        && !(frame.start() instanceof Frame.Bound.Distance)
+        && !(frame.end() instanceof Frame.Bound.Distance);
+  }
+
+  private void frame(Frame frame) {
     for (int i = 0; i < size; i++) {
       int from = bound(frame.rows(), frame.start(), i, partitionStart[i], peerStart[i], 0);
       int to = bound(frame.rows(), frame.end(), i, partitionEnd[i], peerEnd[i], 1);
@@ -66,13 +73,13 @@ final class WindowFrames {
     }
   }
 
-  private int bound(boolean rows, Optional<Long> at, int row, int unbounded, int peer, int more) {
-    if (at.isEmpty()) {
-      return unbounded;
-    }
-    if (!rows) {
-      return peer;
-    }
-    return (int) Math.clamp(row + at.get() + more, partitionStart[row], partitionEnd[row]);
+  private int bound(boolean rows, Frame.Bound at, int row, int unbounded, int peer, int more) {
+    return switch (at) {
+      case Frame.Bound.Unbounded _ -> unbounded;
+      case Frame.Bound.Rows(long after) when rows ->
+          (int) Math.clamp(row + after + more, partitionStart[row], partitionEnd[row]);
+      case Frame.Bound.Rows _ -> peer;
+      case Frame.Bound.Distance _ -> throw new IllegalArgumentException(at.toString());
+    };
   }
 }

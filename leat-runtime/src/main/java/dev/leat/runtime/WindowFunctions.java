@@ -76,6 +76,13 @@ final class WindowFunctions {
     if (!KNOWN.contains(call.function())) {
       return Optional.of(call.function() + " OVER has no other form");
     }
+    if (call.distinct() || call.ignoreNulls()) {
+      return Optional.of(
+          (call.distinct() ? "DISTINCT" : "IGNORE NULLS") + " OVER has no other form");
+    }
+    if (plan.frame().filter(f -> !WindowFrames.knows(f)).isPresent()) {
+      return Optional.of("RANGE by a distance, and EXCLUDE, have no other form");
+    }
     int number = call.function().equals("NTILE") ? 0 : 1;
     if (COUNTED.contains(call.function())
         && call.arguments().size() > number

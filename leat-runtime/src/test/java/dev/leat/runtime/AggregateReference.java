@@ -31,29 +31,36 @@ final class AggregateReference {
         .orElse(Bag.NULL);
   }
 
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+  private static double number(Object value, int scale) {
+    return value instanceof Long unscaled
+        ? BigDecimal.valueOf(unscaled, scale).doubleValue()
+        : ((Number) value).doubleValue();
   }
 
-  static Object median(List<Object> values) {
-    double[] sorted = values.stream().mapToDouble(AggregateReference::number).sorted().toArray();
+  /**
+   * @param scale of the values, if they are unscaled decimals
+   */
+  static Object median(List<Object> values, int scale) {
+    double[] sorted = values.stream().mapToDouble(v -> number(v, scale)).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1
         ? sorted[half]
         : sorted[half - 1] * 0.5 + sorted[half] * 0.5 + 0.0;
   }
 
-  static Object spread(Spread spread, List<Object> values) {
+  static Object spread(Spread spread, List<Object> values, int scale) {
     int divisor = values.size() - (spread.sample() ? 1 : 0);
     if (divisor == 0) {
       return Bag.NULL;
     }
     double variance =
-        values.getFirst() instanceof Double ? squares(values) / divisor : exact(values, divisor);
+        values.getFirst() instanceof Double
+            ? squares(values) / divisor
+            : exact(values, divisor, scale);
     return spread.root() ? Math.sqrt(variance) : variance;
   }
 
-  private static double exact(List<Object> values, int divisor) {
+  private static double exact(List<Object> values, int divisor, int scale) {
     BigDecimal n = BigDecimal.valueOf(values.size());
     BigDecimal sum = Reference.exact(values);
     BigDecimal squares = BigDecimal.ZERO;
@@ -63,6 +70,7 @@ final class AggregateReference {
     return n.multiply(squares)
         .subtract(sum.pow(2))
         .divide(n.multiply(BigDecimal.valueOf(divisor)), new MathContext(25))
+        .scaleByPowerOfTen(-2 * scale)
         .doubleValue();
   }
 
@@ -72,12 +80,12 @@ final class AggregateReference {
     values.forEach(v -> counts.merge(v, 1L, Long::sum));
     double sum = 0;
     for (Map.Entry<Object, Long> value : counts.entrySet()) {
-      sum += number(value.getKey()) * value.getValue();
+      sum += number(value.getKey(), 0) * value.getValue();
     }
     double mean = sum / values.size();
     double squares = 0;
     for (Map.Entry<Object, Long> value : counts.entrySet()) {
-      double distance = number(value.getKey()) - mean;
+      double distance = number(value.getKey(), 0) - mean;
       squares += distance * distance * value.getValue();
     }
     return squares;

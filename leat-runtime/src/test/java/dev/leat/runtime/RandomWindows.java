@@ -4,6 +4,7 @@ import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
+import dev.leat.sql.Frame;
 import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.WindowCall;
 import java.util.ArrayList;
@@ -30,10 +31,12 @@ final class RandomWindows {
     for (int i = random.nextInt(3); i > 0; i--) {
       order.add(key(random.nextInt(schema.size())));
     }
-    if (kind < 2) { // what depends on the order of equal rows has a total order
+    List<Integer> ties = new ArrayList<>();
+    if (kind < 3) { // what may depend on the order of peers
       for (int c = 0; c < schema.size(); c++) {
-        order.add(key(c));
+        ties.add(c);
       }
+      order.forEach(key -> ties.remove((Integer) key.column()));
     }
     List<WindowCall> calls = new ArrayList<>();
     List<Column> columns = new ArrayList<>(schema.columns());
@@ -47,27 +50,27 @@ final class RandomWindows {
       calls.add(call);
       columns.add(Column.optional("w", call.type()));
     }
-    Optional<Plan.Frame> frame =
+    Optional<Frame> frame =
         switch (kind) {
-          case 1 -> Optional.of(new Plan.Frame(true, bound(-3), bound(-1)));
-          case 2 -> Optional.of(new Plan.Frame(false, peers(), peers()));
+          case 1 -> Optional.of(new Frame(true, bound(-3), bound(-1)));
+          case 2 -> Optional.of(new Frame(false, peers(), peers()));
           default -> Optional.empty();
         };
-    return new Plan.Window(input, partition, order, frame, calls, new Schema(columns));
+    return new Plan.Window(input, partition, order, ties, frame, calls, new Schema(columns));
   }
 
   private Plan.SortKey key(int column) {
     return new Plan.SortKey(column, random.nextBoolean(), random.nextBoolean());
   }
 
-  private Optional<Long> bound(int least) {
+  private Frame.Bound bound(int least) {
     return random.nextInt(3) == 0
-        ? Optional.empty()
-        : Optional.of((long) least + random.nextInt(4));
+        ? new Frame.Bound.Unbounded()
+        : new Frame.Bound.Rows((long) least + random.nextInt(4));
   }
 
-  private Optional<Long> peers() {
-    return random.nextBoolean() ? Optional.empty() : Optional.of(0L);
+  private Frame.Bound peers() {
+    return random.nextBoolean() ? new Frame.Bound.Unbounded() : new Frame.Bound.Rows(0);
   }
 
   private static Expr ref(Schema schema, int column) {

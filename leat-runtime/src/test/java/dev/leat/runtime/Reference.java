@@ -57,6 +57,8 @@ final class Reference {
       case Plan.TopN p -> topN(p, out);
       case Plan.Sort p -> out.rows().putAll(evaluate(p.input()).rows());
       case Plan.Window p -> window(p, out);
+      case Plan.Lateral _, Plan.Recursive _, Plan.Itself _ ->
+          throw new IllegalArgumentException("no reference: " + plan);
     }
     return out;
   }
@@ -172,17 +174,21 @@ final class Reference {
     if (used.isEmpty()) {
       return Bag.NULL;
     }
+    Type argument =
+        call.arguments().isEmpty()
+            ? Type.BIGINT
+            : p.input().schema().column(call.arguments().getFirst()).type();
+    int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
     return switch (call.function()) {
       case MIN, BOOL_AND -> Collections.min(used, Reference::compare);
       case MAX, BOOL_OR -> Collections.max(used, Reference::compare);
       case SUM -> sum(used);
-      case AVG ->
-          average(call.type(), used, p.input().schema().column(call.arguments().getFirst()).type());
-      case MEDIAN -> AggregateReference.median(used);
+      case AVG -> average(call.type(), used, argument);
+      case MEDIAN -> AggregateReference.median(used, scale);
       case STRING_AGG ->
           used.stream().sorted(Reference::compare).map(Object::toString).collect(joining(","));
       case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
-          AggregateReference.spread(Spread.of(call.function()), used);
+          AggregateReference.spread(Spread.of(call.function()), used, scale);
       default -> throw new IllegalArgumentException("no reference of " + call);
     };
   }
@@ -318,7 +324,8 @@ final class Reference {
       case Expr.ColumnRef e -> row.get(e.index());
       case Expr.Literal e -> e.value().orElse(Bag.NULL);
       case Expr.Call e -> call(e, row);
-      case Expr.Cast _, Expr.Case _ -> throw new IllegalArgumentException("no reference: " + expr);
+      case Expr.OuterRef _, Expr.Cast _, Expr.Case _ ->
+          throw new IllegalArgumentException("no reference: " + expr);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.leat.runtime;
 
 import dev.leat.sql.Expr;
+import dev.leat.sql.Frame;
 import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.WindowCall;
 import java.util.ArrayList;
@@ -79,15 +80,23 @@ final class WindowReference {
   }
 
   private List<List<Object>> frame(int at) {
-    Plan.Frame frame = plan.frame().orElseThrow();
+    Frame frame = plan.frame().orElseThrow();
     List<List<Object>> inside = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       int place = i;
       int peer = order.compare(rows.get(i), rows.get(at));
       boolean afterStart =
-          frame.start().map(s -> frame.rows() ? place - at >= s : peer >= 0).orElse(true);
+          switch (frame.start()) {
+            case Frame.Bound.Unbounded _ -> true;
+            case Frame.Bound.Rows(long after) -> frame.rows() ? place - at >= after : peer >= 0;
+            case Frame.Bound.Distance _ -> throw new IllegalArgumentException("no reference");
+          };
       boolean beforeEnd =
-          frame.end().map(e -> frame.rows() ? place - at <= e : peer <= 0).orElse(true);
+          switch (frame.end()) {
+            case Frame.Bound.Unbounded _ -> true;
+            case Frame.Bound.Rows(long after) -> frame.rows() ? place - at <= after : peer <= 0;
+            case Frame.Bound.Distance _ -> throw new IllegalArgumentException("no reference");
+          };
       if (afterStart && beforeEnd) {
         inside.add(rows.get(i));
       }

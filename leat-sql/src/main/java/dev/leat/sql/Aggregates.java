@@ -144,9 +144,9 @@ final class Aggregates {
         .toList();
   }
 
-  /** Our form of one of Calcite's aggregates. */
-  static Optional<Plan.AggregateFunction> function(SqlAggFunction function) {
-    return switch (function.getName()) {
+  /** The aggregate of that name in SQL. */
+  static Optional<Plan.AggregateFunction> function(String name) {
+    return switch (name) {
       case "COUNT" -> Optional.of(Plan.AggregateFunction.COUNT);
       case "SUM" -> Optional.of(Plan.AggregateFunction.SUM);
       case "AVG" -> Optional.of(Plan.AggregateFunction.AVG);

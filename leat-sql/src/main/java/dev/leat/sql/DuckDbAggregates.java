@@ -2,62 +2,129 @@ package dev.leat.sql;
 
 import dev.leat.model.Type;
 import dev.leat.sql.Plan.AggregateCall;
-import java.util.stream.Collectors;
+import dev.leat.sql.Plan.AggregateFunction;
+import dev.leat.sql.Plan.WindowCall;
+import java.util.List;
+import java.util.Optional;
 
-/** Prints the aggregates of a GROUP BY for DuckDB, with the casts that make them mean the same. */
-final class DuckDbAggregates {
-  private DuckDbAggregates() {}
+/**
+ * Prints an aggregate for DuckDB, over a group or a window's frame, with the casts that make it
+ * mean the same.
+ *
+ * @param types of the arguments
+ * @param filter a condition on the rows that count
+ * @param order of STRING_AGG, or empty
+ * @param over what follows each call of an aggregate
+ */
+record DuckDbAggregates(
+    AggregateFunction function,
+    boolean distinct,
+    List<String> arguments,
+    List<Type> types,
+    Optional<String> filter,
+    String order,
+    Type type,
+    String over) {
 
   static String call(Plan.Aggregate aggregate, AggregateCall call) {
-    String type = call.type().sql();
-    return switch (call.function()) {
-      case COUNT -> plain("count", call);
-      case SUM -> call.type() instanceof Type.Float64 ? plain("sum", call) : sum(call, type);
+    Plan input = aggregate.input();
+    return new DuckDbAggregates(
+            call.function(),
+            call.distinct(),
+            call.arguments().stream().map(at -> argument(input, call, at)).toList(),
+            call.arguments().stream().map(at -> input.schema().column(at).type()).toList(),
+            call.filter().map(DuckDbPrinter::column),
+            call.order().isEmpty() ? "" : DuckDbWindows.order(call.order(), "") + ", ",
+            call.type(),
+            "")
+        .print();
+  }
+
+  static String call(WindowCall call, AggregateFunction function, String over) {
+    return new DuckDbAggregates(
+            function,
+            call.distinct(),
+            call.arguments().stream().map(DuckDbPrinter::expression).toList(),
+            call.arguments().stream().map(Expr::type).toList(),
+            Optional.empty(),
+            "",
+            call.type(),
+            over)
+        .print();
+  }
+
+  /** DuckDB wants to see a separator, not a column that holds it. */
+  private static String argument(Plan input, AggregateCall call, int at) {
+    return call.function() == AggregateFunction.STRING_AGG
+            && at != call.arguments().getFirst()
+            && input instanceof Plan.Project project
+            && project.expressions().get(at) instanceof Expr.Literal literal
+        ? DuckDbPrinter.expression(literal)
+        : DuckDbPrinter.column(at);
+  }
+
+  private String print() {
+    return switch (function) {
+      case COUNT -> arguments.size() > 1 ? countOfSeveral() : plain("count");
+      case SUM -> type instanceof Type.Float64 ? plain("sum") : sum();
       case AVG ->
-          call.type() instanceof Type.Decimal decimal
-              ? exactAverage(
-                  aggregate.input().schema().column(call.arguments().getFirst()).type(),
-                  plain("sum", call),
-                  plain("count", call),
-                  decimal)
-              : plain("avg", call);
-      case MIN -> plain("min", call);
-      case MAX -> plain("max", call);
-      case STDDEV_POP -> "sqrt(" + variance(aggregate, call, 0) + ")";
-      case STDDEV_SAMP -> "sqrt(" + variance(aggregate, call, 1) + ")";
-      case VAR_POP -> variance(aggregate, call, 0);
-      case VAR_SAMP -> variance(aggregate, call, 1);
-      case MEDIAN -> median(call);
-      case STRING_AGG -> joined(aggregate, call);
-      case BOOL_AND -> plain("bool_and", call);
-      case BOOL_OR -> plain("bool_or", call);
-      case ARG_MIN -> extreme("arg_min", call);
-      case ARG_MAX -> extreme("arg_max", call);
+          type instanceof Type.Decimal decimal
+              ? exactAverage(types.getFirst(), plain("sum"), plain("count"), decimal)
+              : plain("avg");
+      case MIN -> plain("min");
+      case MAX -> plain("max");
+      case STDDEV_POP -> "sqrt(" + variance(0) + ")";
+      case STDDEV_SAMP -> "sqrt(" + variance(1) + ")";
+      case VAR_POP -> variance(0);
+      case VAR_SAMP -> variance(1);
+      case MEDIAN -> median();
+      case STRING_AGG -> joined();
+      case BOOL_AND -> plain("bool_and");
+      case BOOL_OR -> plain("bool_or");
+      case ARG_MIN -> extreme("arg_min");
+      case ARG_MAX -> extreme("arg_max");
       case SINGLE_VALUE ->
           "(CASE WHEN count(*) > 1 THEN error('a sub-query that stands for one value gives several"
               + " rows') ELSE "
-              + plain("min", call)
+              + plain("min")
               + " END)";
     };
   }
 
+  private String plain(String name) {
+    return called(name, arguments.isEmpty() ? "*" : String.join(", ", arguments));
+  }
+
+  private String called(String name, String argument) {
+    return called(name, argument, filter);
+  }
+
+  private String called(String name, String argument, Optional<String> rows) {
+    return name
+        + "("
+        + (distinct ? "DISTINCT " : "")
+        + argument
+        + ")"
+        + rows.map(condition -> " FILTER (WHERE " + condition + ")").orElse("")
+        + over;
+  }
+
+  /** The filter, and that none of these is NULL. */
+  private Optional<String> known(List<String> values) {
+    return Optional.of(
+        filter.map(condition -> condition + " AND ").orElse("")
+            + String.join(" IS NOT NULL AND ", values)
+            + " IS NOT NULL");
+  }
+
+  private String countOfSeveral() {
+    String row = "ROW(" + String.join(", ", arguments) + ")";
+    return called("count", distinct ? row : "*", known(arguments));
+  }
+
   /** DuckDB sums integers as HUGEINT and decimals with 38 digits; the cast checks the range. */
-  private static String sum(AggregateCall call, String type) {
-    return DuckDbPrinter.cast(plain("sum", call), type);
-  }
-
-  private static String plain(String function, AggregateCall call) {
-    String arguments =
-        call.arguments().isEmpty()
-            ? "*"
-            : call.arguments().stream()
-                .map(DuckDbPrinter::column)
-                .collect(Collectors.joining(", "));
-    return function + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")" + filter(call);
-  }
-
-  private static String filter(AggregateCall call) {
-    return call.filter().map(at -> " FILTER (WHERE " + DuckDbPrinter.column(at) + ")").orElse("");
+  private String sum() {
+    return DuckDbPrinter.cast(plain("sum"), type.sql());
   }
 
   /**
@@ -67,25 +134,17 @@ final class DuckDbAggregates {
    *
    * @param less than the number of values is what is divided by
    */
-  private static String variance(Plan.Aggregate aggregate, AggregateCall call, int less) {
-    int at = call.arguments().getFirst();
-    Type type = aggregate.input().schema().column(at).type();
-    String column = DuckDbPrinter.column(at);
-    String distinct = call.distinct() ? "DISTINCT " : "";
-    String count = "count(" + distinct + column + ")" + filter(call);
-    String mean = "avg(" + distinct + DuckDbPrinter.cast(column, "DOUBLE") + ")" + filter(call);
-    String values =
-        "list(%s%s) FILTER (WHERE %s%s IS NOT NULL)"
-            .formatted(
-                distinct,
-                column,
-                call.filter().map(f -> DuckDbPrinter.column(f) + " AND ").orElse(""),
-                column);
+  private String variance(int less) {
+    String value = arguments.getFirst();
+    String count = called("count", value);
+    String mean = called("avg", DuckDbPrinter.cast(value, "DOUBLE"));
+    String values = called("list", value, known(List.of(value)));
     String squares;
-    if (type instanceof Type.Float64) {
+    if (types.getFirst() instanceof Type.Float64) {
       squares = "list_sum(list_transform(%s, lambda v: pow(v - %s, 2)))".formatted(values, mean);
     } else {
-      String wide = type instanceof Type.Decimal d ? "DECIMAL(38," + d.scale() + ")" : "HUGEINT";
+      String wide =
+          types.getFirst() instanceof Type.Decimal d ? "DECIMAL(38," + d.scale() + ")" : "HUGEINT";
       String distances =
           "list_transform(%s, lambda v: CAST(CAST(v AS %s) - CAST(%s AS %s) AS DOUBLE))"
               .formatted(values, wide, mean, wide);
@@ -96,52 +155,22 @@ final class DuckDbAggregates {
     return "CASE WHEN %1$s > %2$d THEN %3$s / (%1$s - %2$d) END".formatted(count, less, squares);
   }
 
-  private static String median(AggregateCall call) {
-    String argument =
-        DuckDbPrinter.cast(DuckDbPrinter.column(call.arguments().getFirst()), "DOUBLE");
-    return "median(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter(call);
+  private String median() {
+    return called("median", DuckDbPrinter.cast(arguments.getFirst(), "DOUBLE"));
   }
 
-  /** Values in their own order, so that the answer does not depend on that of the rows. */
-  private static String joined(Plan.Aggregate aggregate, AggregateCall call) {
-    String value = DuckDbPrinter.column(call.arguments().getFirst());
-    String separator =
-        call.arguments().size() > 1 ? constant(aggregate.input(), call.arguments().get(1)) : "','";
-    return "string_agg("
-        + (call.distinct() ? "DISTINCT " : "")
-        + value
-        + ", "
-        + separator
-        + " ORDER BY "
-        + value
-        + ")"
-        + filter(call);
-  }
-
-  /** DuckDB wants to see a separator, not a column that holds it. */
-  private static String constant(Plan input, int at) {
-    return input instanceof Plan.Project project
-            && project.expressions().get(at) instanceof Expr.Literal literal
-        ? DuckDbPrinter.expression(literal)
-        : DuckDbPrinter.column(at);
+  /** In the end in the order of the values, so that the answer does not depend on that of rows. */
+  private String joined() {
+    String value = arguments.getFirst();
+    String separator = arguments.size() > 1 ? arguments.get(1) : "','";
+    return called("string_agg", value + ", " + separator + " ORDER BY " + order + value);
   }
 
   /** Of several rows with the extreme value the one whose answer is extreme too. */
-  private static String extreme(String function, AggregateCall call) {
-    String value = DuckDbPrinter.column(call.arguments().get(0));
-    String by = DuckDbPrinter.column(call.arguments().get(1));
-    String known = value + " IS NOT NULL AND " + by + " IS NOT NULL";
-    return function
-        + "("
-        + value
-        + ", ROW("
-        + by
-        + ", "
-        + value
-        + ")) FILTER (WHERE "
-        + call.filter().map(f -> DuckDbPrinter.column(f) + " AND ").orElse("")
-        + known
-        + ")";
+  private String extreme(String name) {
+    String value = arguments.get(0);
+    String by = arguments.get(1);
+    return called(name, value + ", ROW(" + by + ", " + value + ")", known(List.of(value, by)));
   }
 
   /**
@@ -149,7 +178,7 @@ final class DuckDbAggregates {
    * {@code n} the unscaled sum brought to the result's scale: {@code sign(n) * ((2|n| + count) //
    * (2 count))}.
    */
-  static String exactAverage(Type argument, String sum, String count, Type.Decimal result) {
+  private static String exactAverage(Type argument, String sum, String count, Type.Decimal result) {
     int scale = argument instanceof Type.Decimal decimal ? decimal.scale() : 0;
     String unscaled =
         scale == 0

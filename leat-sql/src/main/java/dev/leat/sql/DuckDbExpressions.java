@@ -27,6 +27,8 @@ public final class DuckDbExpressions {
   private String print(Expr expr) {
     return switch (expr) {
       case Expr.ColumnRef column -> columns.apply(column.index());
+      case Expr.OuterRef outer ->
+          DuckDbPrinter.lateral(outer.lateral()) + "." + DuckDbPrinter.column(outer.index());
       case Expr.Literal literal -> DuckDbLiterals.print(literal);
       case Expr.Cast cast -> DuckDbCasts.print(cast, print(cast.operand()));
       case Expr.Case choice -> choice(choice);

@@ -76,6 +76,9 @@ public final class DuckDbPrinter {
                   i -> quote(scan.schema().column(i).name()) + " AS " + column(i))
               + " FROM "
               + relations.apply(scan.relation());
+      case Plan.Itself itself -> "SELECT * FROM " + round(itself.name());
+      case Plan.Recursive recursive -> recursive(recursive);
+      case Plan.Lateral lateral -> lateral(lateral);
       case Plan.Values values -> values(values);
       case Plan.Filter filter ->
           "SELECT * FROM " + from(filter.input()) + " WHERE " + expression(filter.predicate());
@@ -96,6 +99,52 @@ public final class DuckDbPrinter {
       case Plan.Sort sort -> sort(sort);
       case Plan.Window window -> window(window);
     };
+  }
+
+  private String recursive(Plan.Recursive recursive) {
+    String name = round(recursive.name());
+    return "WITH RECURSIVE "
+        + name
+        + "("
+        + list(recursive.schema().size(), DuckDbPrinter::column)
+        + ") AS (("
+        + select(recursive.seed())
+        + ") UNION "
+        + (recursive.distinct() ? "" : "ALL ")
+        + "("
+        + select(recursive.step())
+        + ")) SELECT * FROM "
+        + name;
+  }
+
+  /** Not what any relation is called. */
+  private static String round(String recursive) {
+    return quote("rounds of " + recursive);
+  }
+
+  private String lateral(Plan.Lateral lateral) {
+    int left = lateral.left().schema().size();
+    String l = lateral(lateral.id());
+    String r = "r" + aliases++;
+    return "SELECT "
+        + list(
+            lateral.schema().size(),
+            i -> (i < left ? l + "." + column(i) : r + "." + column(i - left)) + " AS " + column(i))
+        + " FROM ("
+        + select(lateral.left())
+        + ") AS "
+        + l
+        + (lateral.kind() == Plan.JoinKind.LEFT ? " LEFT" : "")
+        + " JOIN LATERAL ("
+        + select(lateral.right())
+        + ") AS "
+        + r
+        + " ON TRUE";
+  }
+
+  /** What the right of a lateral calls its left. */
+  static String lateral(int id) {
+    return "o" + id;
   }
 
   private static String values(Plan.Values values) {
@@ -196,7 +245,7 @@ public final class DuckDbPrinter {
         + columns
         + (top.rowNumber() ? ", " + number : "")
         + " FROM (SELECT *, row_number()"
-        + DuckDbWindows.over(top.partition(), top.order(), Optional.empty())
+        + DuckDbWindows.over(top.partition(), top.order(), "")
         + " AS "
         + number
         + " FROM "
@@ -253,11 +302,10 @@ public final class DuckDbPrinter {
 
   private String window(Plan.Window window) {
     int width = window.input().schema().size();
-    String over = DuckDbWindows.over(window.partition(), window.order(), window.frame());
     String calls =
         list(
             window.calls().size(),
-            i -> DuckDbWindows.call(window.calls().get(i), over) + " AS " + column(width + i));
+            i -> DuckDbWindows.call(window.calls().get(i), window) + " AS " + column(width + i));
     return "SELECT *, " + calls + " FROM " + from(window.input());
   }
 

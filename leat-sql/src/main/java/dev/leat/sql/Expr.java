@@ -18,6 +18,13 @@ public sealed interface Expr {
   record ColumnRef(int index, Type type, boolean nullable) implements Expr {}
 
   /**
+   * A column of the left of a {@link Plan.Lateral} that this is inside the right of.
+   *
+   * @param lateral its id
+   */
+  record OuterRef(int lateral, int index, Type type, boolean nullable) implements Expr {}
+
+  /**
    * A constant.
    *
    * @param value empty: NULL. Else a Long for types held as LONG (unscaled, days, microseconds, 0

@@ -11,7 +11,7 @@ public final class Failure {
 
   public static boolean isPossible(Expr expr) {
     return switch (expr) {
-      case Expr.ColumnRef _, Expr.Literal _ -> false;
+      case Expr.ColumnRef _, Expr.OuterRef _, Expr.Literal _ -> false;
       case Expr.Cast cast ->
           isPossible(cast.operand())
               || (!cast.orNull() && cast(cast.operand().type(), cast.type()));

@@ -98,6 +98,11 @@ public final class Functions {
 
   private static final Map<String, Function> BY_NAME = byName();
   private static final SqlOperator IF = new Conditional();
+
+  /** What becomes of the one that is looked up, whose kind would have Calcite simplify it. */
+  private static final SqlOperator COALESCE =
+      new Declared("COALESCE", SqlKind.OTHER_FUNCTION, Function.COALESCE);
+
   private static final SqlOperatorTable TABLE = SqlOperatorTables.of(all());
 
   private Functions() {}
@@ -118,7 +123,7 @@ public final class Functions {
                 .getRexBuilder()
                 .makeCall(
                     context.getValidator().getValidatedNodeType(call),
-                    call.getOperator(),
+                    call.getKind() == SqlKind.COALESCE ? COALESCE : call.getOperator(),
                     call.getOperandList().stream().map(context::convertExpression).toList());
     return call ->
         call.getOperator() instanceof Declared
@@ -158,7 +163,8 @@ public final class Functions {
     BY_NAME.forEach((name, function) -> {
       if (function != Function.JSON_VALUE && function != Function.JSON_EXISTS
           || !name.equals(function.name())) {
-        all.add(new Declared(name, function, function.signature().orElseThrow()));
+        SqlKind kind = function == Function.COALESCE ? SqlKind.COALESCE : SqlKind.OTHER_FUNCTION;
+        all.add(new Declared(name, kind, function));
       }
     });
     all.add(IF);
@@ -173,10 +179,14 @@ public final class Functions {
   static final class Declared extends SqlFunction {
     private final Function function;
 
-    Declared(String name, Function function, Signature signature) {
+    Declared(String name, SqlKind kind, Function function) {
+      this(name, kind, function, function.signature().orElseThrow());
+    }
+
+    private Declared(String name, SqlKind kind, Function function, Signature signature) {
       super(
           name,
-          SqlKind.OTHER_FUNCTION,
+          kind,
           binding -> result(binding, signature),
           null,
           checker(signature),
@@ -189,11 +199,12 @@ public final class Functions {
     }
   }
 
-  /** As Calcite's parser has it for those that it has a grammar for. */
+  /** As Calcite has it for those that it makes calls of by itself: COALESCE for JOIN … USING. */
   private static SqlFunctionCategory category(Function function) {
     return switch (function.group()) {
       case TEXT -> SqlFunctionCategory.STRING;
       case TIME -> SqlFunctionCategory.TIMEDATE;
+      case CONDITIONAL -> SqlFunctionCategory.SYSTEM;
       default -> SqlFunctionCategory.USER_DEFINED_FUNCTION;
     };
   }

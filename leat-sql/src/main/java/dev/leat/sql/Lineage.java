@@ -1,13 +1,19 @@
 package dev.leat.sql;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Where the values of a plan's columns come from. */
 public final class Lineage {
+  private final Map<Integer, List<Part>> outer = new HashMap<>(); // by the id of the lateral
+  private final Map<String, List<Part>> rounds = new HashMap<>(); // by the name of the recursion
+
   private Lineage() {}
 
   /** A column of a relation that is scanned. */
@@ -34,7 +40,7 @@ public final class Lineage {
 
   /** The lineage of each column of a plan, in order. */
   public static List<ColumnLineage> of(Plan plan) {
-    List<Part> parts = trace(plan);
+    List<Part> parts = new Lineage().trace(plan);
     List<ColumnLineage> lineage = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -69,7 +75,7 @@ public final class Lineage {
     }
   }
 
-  private static List<Part> trace(Plan plan) {
+  private List<Part> trace(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan ->
           scan.schema().columns().stream()
@@ -84,8 +90,8 @@ public final class Lineage {
         List<Part> input = trace(project.input());
         yield project.expressions().stream().map(e -> expr(e, input)).toList();
       }
-      case Plan.UnionAll union -> merged(union.inputs());
-      case Plan.SetOperation set -> merged(set.inputs());
+      case Plan.UnionAll union -> union(union.inputs());
+      case Plan.SetOperation set -> union(set.inputs());
       case Plan.Join join -> {
         List<Part> parts = new ArrayList<>(trace(join.left()));
         if (join.kind() != Plan.JoinKind.SEMI && join.kind() != Plan.JoinKind.ANTI) {
@@ -93,6 +99,9 @@ public final class Lineage {
         }
         yield parts;
       }
+      case Plan.Lateral lateral -> lateral(lateral);
+      case Plan.Recursive recursive -> recursive(recursive);
+      case Plan.Itself itself -> Objects.requireNonNull(rounds.get(itself.name()));
       case Plan.Aggregate aggregate -> aggregate(aggregate);
       case Plan.TopN top -> {
         List<Part> parts = new ArrayList<>(trace(top.input()));
@@ -119,7 +128,7 @@ public final class Lineage {
     };
   }
 
-  private static List<Part> aggregate(Plan.Aggregate aggregate) {
+  private List<Part> aggregate(Plan.Aggregate aggregate) {
     List<Part> input = trace(aggregate.input());
     List<Part> parts = new ArrayList<>();
     aggregate.keys().forEach(k -> parts.add(input.get(k)));
@@ -129,8 +138,31 @@ public final class Lineage {
     return parts;
   }
 
-  private static List<Part> merged(List<Plan> inputs) {
-    List<List<Part>> all = inputs.stream().map(Lineage::trace).toList();
+  private List<Part> lateral(Plan.Lateral lateral) {
+    List<Part> left = trace(lateral.left());
+    outer.put(lateral.id(), left);
+    List<Part> parts = new ArrayList<>(left);
+    parts.addAll(trace(lateral.right()));
+    return parts;
+  }
+
+  /** Round by round, until another one brings no more origins. */
+  private List<Part> recursive(Plan.Recursive recursive) {
+    List<Part> parts = trace(recursive.seed()).stream().map(Part::derived).toList();
+    List<Part> before;
+    do {
+      before = parts;
+      rounds.put(recursive.name(), parts);
+      parts = merged(List.of(parts, trace(recursive.step())));
+    } while (!parts.equals(before));
+    return parts;
+  }
+
+  private List<Part> union(List<Plan> inputs) {
+    return merged(inputs.stream().map(this::trace).toList());
+  }
+
+  private static List<Part> merged(List<List<Part>> all) {
     List<Part> merged = new ArrayList<>();
     for (int i = 0; i < all.getFirst().size(); i++) {
       int column = i;
@@ -139,9 +171,10 @@ public final class Lineage {
     return merged;
   }
 
-  private static Part expr(Expr expr, List<Part> input) {
+  private Part expr(Expr expr, List<Part> input) {
     return switch (expr) {
       case Expr.ColumnRef ref -> input.get(ref.index());
+      case Expr.OuterRef ref -> Objects.requireNonNull(outer.get(ref.lateral())).get(ref.index());
       case Expr.Literal _ -> new Part(Set.of(), false);
       case Expr.Call call -> Part.all(call.arguments().stream().map(a -> expr(a, input)).toList());
       case Expr.Cast cast -> expr(cast.operand(), input).derived();

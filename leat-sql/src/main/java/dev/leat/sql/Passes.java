@@ -106,7 +106,9 @@ final class Passes {
   }
 
   private static RelNode decorrelate(RelNode tree) {
-    return RelDecorrelator.decorrelateQuery(tree, builder(tree));
+    return Correlations.canBeRemoved(tree)
+        ? RelDecorrelator.decorrelateQuery(tree, builder(tree))
+        : tree;
   }
 
   private static RelNode trim(RelNode tree) {

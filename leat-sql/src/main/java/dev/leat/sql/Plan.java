@@ -4,6 +4,7 @@ import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The compiled form of a SELECT: a tree of operators over relations that carry a weight. One plan
@@ -19,6 +20,14 @@ public sealed interface Plan {
 
   /** All rows of a source table or of another table. */
   record Scan(String relation, Schema schema) implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of();
+    }
+  }
+
+  /** The rows that the round before gave, inside the step of the {@link Recursive} of that name. */
+  record Itself(String name, Schema schema) implements Plan {
     @Override
     public List<Plan> inputs() {
       return List.of();
@@ -103,6 +112,34 @@ public sealed interface Plan {
   }
 
   /**
+   * Each row of the left with those that the right gives for it: the right is worked out for every
+   * row of the left, whose columns it names by {@link Expr.OuterRef}s.
+   *
+   * @param kind INNER, or LEFT: rows of the left for which there are none stay, with NULLs
+   * @param id what the right calls the left
+   */
+  record Lateral(JoinKind kind, Plan left, Plan right, int id, Schema schema) implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /**
+   * WITH RECURSIVE: the seed's rows, and those of the step, which reads them as {@link Itself},
+   * then those the step makes of these, until a round gives none.
+   *
+   * @param distinct UNION rather than UNION ALL: a row that was there before is not given again
+   */
+  record Recursive(String name, Plan seed, Plan step, boolean distinct, Schema schema)
+      implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(seed, step);
+    }
+  }
+
+  /**
    * One row a group: the key columns in the order given, then a column a call. Without keys there
    * is exactly one row, even over nothing.
    */
@@ -146,17 +183,30 @@ public sealed interface Plan {
   /**
    * An aggregate over a group.
    *
-   * @param arguments positions in the input; empty for COUNT(*)
+   * @param arguments positions in the input; empty for COUNT(*); of several, COUNT counts the rows
+   *     where none is NULL
+   * @param order in which STRING_AGG joins, before the order of its values
    * @param filter position of a BOOLEAN column: only rows where it is TRUE count
    */
   record AggregateCall(
       AggregateFunction function,
       boolean distinct,
       List<Integer> arguments,
+      List<SortKey> order,
       Optional<Integer> filter,
       Type type) {
     public AggregateCall {
       arguments = List.copyOf(arguments);
+      order = List.copyOf(order);
+    }
+
+    public AggregateCall(
+        AggregateFunction function,
+        boolean distinct,
+        List<Integer> arguments,
+        Optional<Integer> filter,
+        Type type) {
+      this(function, distinct, arguments, List.of(), filter, type);
     }
   }
 
@@ -258,12 +308,14 @@ public sealed interface Plan {
   /**
    * The input's columns, then one a call.
    *
-   * @param order total, as for {@link TopN}, where the function depends on the order
+   * @param order rows that it does not tell apart are peers
+   * @param ties columns that put peers into an order, where the calls or the frame ask for one
    */
   record Window(
       Plan input,
       List<Integer> partition,
       List<SortKey> order,
+      List<Integer> ties,
       Optional<Frame> frame,
       List<WindowCall> calls,
       Schema schema)
@@ -271,6 +323,7 @@ public sealed interface Plan {
     public Window {
       partition = List.copyOf(partition);
       order = List.copyOf(order);
+      ties = List.copyOf(ties);
       calls = List.copyOf(calls);
     }
 
@@ -278,24 +331,28 @@ public sealed interface Plan {
     public List<Plan> inputs() {
       return List.of(input);
     }
-  }
 
-  /**
-   * A window frame.
-   *
-   * @param rows ROWS rather than RANGE
-   * @param start rows before (negative) or after the current one; empty: unbounded preceding
-   * @param end likewise; empty: unbounded following
-   */
-  record Frame(boolean rows, Optional<Long> start, Optional<Long> end) {}
+    /** The order, and the ties after it. */
+    public List<SortKey> totalOrder() {
+      return Stream.concat(order.stream(), ties.stream().map(c -> new SortKey(c, false, false)))
+          .toList();
+    }
+  }
 
   /**
    * @param function SQL name: ROW_NUMBER, RANK, DENSE_RANK, NTILE, LAG, LEAD, FIRST_VALUE,
    *     LAST_VALUE, SUM, COUNT, AVG, MIN, MAX …
+   * @param distinct each different argument counts once
+   * @param ignoreNulls rows whose first argument is NULL are passed over
    */
-  record WindowCall(String function, List<Expr> arguments, Type type) {
+  record WindowCall(
+      String function, boolean distinct, boolean ignoreNulls, List<Expr> arguments, Type type) {
     public WindowCall {
       arguments = List.copyOf(arguments);
+    }
+
+    public WindowCall(String function, List<Expr> arguments, Type type) {
+      this(function, false, false, arguments, type);
     }
   }
 }

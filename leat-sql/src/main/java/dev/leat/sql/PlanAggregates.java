@@ -2,7 +2,6 @@ package dev.leat.sql;
 
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
-import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,44 +82,41 @@ final class PlanAggregates {
   }
 
   private static Plan.AggregateCall call(AggregateCall call) {
+    String name = call.getAggregation().getName();
     Plan.AggregateFunction function =
-        Aggregates.function(call.getAggregation())
-            .orElseThrow(() ->
-                Refusal.unsupported(
-                    SqlPart.eachCall(call.getAggregation().getName()),
-                    "The aggregate " + call.getAggregation().getName(),
-                    ""));
-    if (!call.getCollation().getFieldCollations().isEmpty()) {
-      checkOrder(call, function);
-    }
-    if (function == Plan.AggregateFunction.COUNT && call.getArgList().size() > 1) {
+        Aggregates.function(name)
+            .orElseThrow(
+                () -> Refusal.unsupported(SqlPart.eachCall(name), "The aggregate " + name, ""));
+    if (call.distinctKeys != null) {
       throw Refusal.unsupported(
-          SqlPart.someCall("COUNT"),
-          "COUNT of several columns",
-          "Count one of them, or COUNT(*) with a FILTER.");
+          SqlPart.someCall("WITHIN DISTINCT"),
+          "WITHIN DISTINCT",
+          "Group by its columns in a sub-query first.");
     }
-    Type type = CalciteTypes.of(call.getType());
+    boolean distinct = call.isDistinct() && matters(function);
     return new Plan.AggregateCall(
         function,
-        call.isDistinct() && matters(function),
+        distinct,
         call.getArgList(),
+        function == Plan.AggregateFunction.STRING_AGG ? order(call, distinct) : List.of(),
         call.filterArg < 0 ? Optional.empty() : Optional.of(call.filterArg),
-        type);
+        CalciteTypes.of(call.getType()));
   }
 
-  /** STRING_AGG joins values in their own order, so an ORDER BY may only say that. */
-  private static void checkOrder(AggregateCall call, Plan.AggregateFunction function) {
-    boolean own =
-        call.getCollation().getFieldCollations().size() == 1
-            && call.getCollation().getFieldCollations().getFirst().getFieldIndex()
-                == call.getArgList().getFirst()
-            && !call.getCollation().getFieldCollations().getFirst().getDirection().isDescending();
-    if (!own) {
-      throw Refusal.unsupported(
-          SqlPart.someCall(function.name()),
-          function.name() + " in another order than that of its values",
-          "Leave its ORDER BY out: values are joined in their own order.");
+  /** The order that was asked for, if it is not that of the values anyway. */
+  private static List<Plan.SortKey> order(AggregateCall call, boolean distinct) {
+    List<Plan.SortKey> order = PlanBuilder.keys(call.getCollation());
+    int value = call.getArgList().getFirst();
+    if (order.isEmpty() || order.getFirst().equals(new Plan.SortKey(value, false, false))) {
+      return List.of();
     }
+    if (distinct && order.getFirst().column() != value) {
+      throw Refusal.unsupported(
+          SqlPart.someCall(Plan.AggregateFunction.STRING_AGG.name()),
+          "STRING_AGG of DISTINCT values in another order than theirs",
+          "Order them by themselves, or leave ORDER BY out.");
+    }
+    return distinct ? List.of(order.getFirst()) : order;
   }
 
   private static boolean matters(Plan.AggregateFunction function) {

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -21,8 +23,10 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RepeatUnion;
+import org.apache.calcite.rel.core.Sample;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Spool;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -35,6 +39,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.schema.TransientTable;
 import org.apache.calcite.sql.SqlKind;
 
 /** Calcite's relational tree as a {@link Plan}. */
@@ -53,6 +58,8 @@ final class PlanBuilder {
 
   Plan build(RelNode node) {
     return switch (node) {
+      case TableScan scan when scan.getTable().unwrap(TransientTable.class) != null ->
+          new Plan.Itself(scan.getTable().getQualifiedName().getLast(), schema(scan));
       case TableScan scan ->
           new Plan.Scan(scan.getTable().getQualifiedName().getLast(), schema(scan.getRowType()));
       case Values values -> values(values);
@@ -60,22 +67,21 @@ final class PlanBuilder {
       case Project project -> project(project);
       case Join join -> new PlanJoins(this).join(join);
       case Aggregate aggregate -> new PlanAggregates(this).aggregate(aggregate);
-      case Union union when union.all -> new Plan.UnionAll(aligned(union), schema(union));
+      case Union union when union.all ->
+          new Plan.UnionAll(aligned(union, schema(union)), schema(union));
       case Union union -> set(Plan.SetKind.UNION, union);
       case Intersect i -> set(i.all ? Plan.SetKind.INTERSECT_ALL : Plan.SetKind.INTERSECT, i);
       case Minus minus -> set(minus.all ? Plan.SetKind.EXCEPT_ALL : Plan.SetKind.EXCEPT, minus);
       case Sort sort -> sort(sort);
-      case TableFunctionScan function -> PlanWindows.hop(this, function);
-      case Correlate _ ->
+      case TableFunctionScan function -> new PlanTimeWindows(this).plan(function);
+      case Correlate correlate -> new PlanJoins(this).lateral(correlate);
+      case RepeatUnion union -> recursive(union);
+      case Spool spool -> build(spool.getInput());
+      case Sample _ ->
           throw Refusal.unsupported(
-              SqlPart.SUB_QUERY,
-              "A sub-query that depends on the row around it this way",
-              "Write it as a join.");
-      case RepeatUnion _ ->
-          throw Refusal.unsupported(
-              SqlPart.each(SqlKind.WITH),
-              "WITH RECURSIVE",
-              "Write the levels out as joins, if there are few.");
+              SqlPart.each(SqlKind.TABLESAMPLE),
+              "TABLESAMPLE, which gives other rows each time,",
+              "Filter by a column: WHERE MOD(id, 10) = 0.");
       default ->
           throw Refusal.unsupported(
               SqlPart.some(SqlKind.SELECT), "The operation " + node.getRelTypeName(), "");
@@ -165,12 +171,11 @@ final class PlanBuilder {
   }
 
   private Plan set(Plan.SetKind kind, SetOp set) {
-    return new Plan.SetOperation(kind, aligned(set), schema(set));
+    return new Plan.SetOperation(kind, aligned(set, schema(set)), schema(set));
   }
 
   /** The inputs, each with conversions where its types are not those of the result. */
-  private List<Plan> aligned(SetOp set) {
-    Schema schema = schema(set);
+  private List<Plan> aligned(RelNode set, Schema schema) {
     List<Plan> inputs = new ArrayList<>();
     for (RelNode node : set.getInputs()) {
       Plan input = build(node);
@@ -195,7 +200,7 @@ final class PlanBuilder {
     if (sort.fetch == null && sort.offset == null) {
       return input;
     }
-    List<Plan.SortKey> order = total(keys(sort), input.schema(), List.of());
+    List<Plan.SortKey> order = total(keys(sort.getCollation()), input.schema(), List.of());
     long offset = number(Optional.ofNullable(sort.offset)).orElse(0L);
     Optional<Long> limit = number(Optional.ofNullable(sort.fetch));
     if (limit.isEmpty()) {
@@ -236,7 +241,7 @@ final class PlanBuilder {
     if (stripped instanceof Sort sort) {
       return new Plan.Sort(
           build(sort.getInput()),
-          keys(sort),
+          keys(sort.getCollation()),
           number(Optional.ofNullable(sort.offset)).orElse(0L),
           number(Optional.ofNullable(sort.fetch)));
     }
@@ -247,6 +252,17 @@ final class PlanBuilder {
       return new Plan.Project(query(project.getInput()), columns, schema(project));
     }
     return build(stripped);
+  }
+
+  private Plan recursive(RepeatUnion union) {
+    Schema schema = schema(union);
+    List<Plan> parts = aligned(union, schema);
+    return new Plan.Recursive(
+        union.getTransientTable().getQualifiedName().getLast(),
+        parts.get(0),
+        parts.get(1),
+        !union.all,
+        schema);
   }
 
   private static Optional<Long> number(Optional<RexNode> rex) {
@@ -261,8 +277,8 @@ final class PlanBuilder {
     });
   }
 
-  private static List<Plan.SortKey> keys(Sort sort) {
-    return sort.getCollation().getFieldCollations().stream()
+  static List<Plan.SortKey> keys(RelCollation collation) {
+    return collation.getFieldCollations().stream()
         .map(c ->
             new Plan.SortKey(
                 c.getFieldIndex(),
@@ -281,12 +297,15 @@ final class PlanBuilder {
         keys.add(key);
       }
     }
-    for (int i = 0; i < schema.size(); i++) {
-      if (seen.add(i)) {
-        keys.add(new Plan.SortKey(i, false, false));
-      }
-    }
+    ties(order, schema, partition).forEach(c -> keys.add(new Plan.SortKey(c, false, false)));
     return keys;
+  }
+
+  /** The columns that are not in the order, nor the same by partition. */
+  static List<Integer> ties(List<Plan.SortKey> order, Schema schema, List<Integer> partition) {
+    Set<Integer> seen = new HashSet<>(partition);
+    order.forEach(key -> seen.add(key.column()));
+    return IntStream.range(0, schema.size()).filter(i -> !seen.contains(i)).boxed().toList();
   }
 
   /** The column a condition such as {@code IS NULL(column)} is about. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexCall;
@@ -31,6 +33,9 @@ final class PlanJoins {
   private record Pair(int left, int right) {}
 
   Plan join(Join join) {
+    if (join instanceof AsofJoin asof) {
+      return asof(asof);
+    }
     Plan.JoinKind kind =
         switch (join.getJoinType()) {
           case INNER -> Plan.JoinKind.INNER;
@@ -59,6 +64,75 @@ final class PlanJoins {
             conjunction(condition.residual().stream().map(builder::expr).toList()),
             schema);
     return condition.same().isEmpty() ? plain : sameKeys(plain, condition.same());
+  }
+
+  /** A sub-query or a LATERAL that could not be made a join. */
+  Plan lateral(Correlate correlate) {
+    Plan.JoinKind kind =
+        switch (correlate.getJoinType()) {
+          case INNER -> Plan.JoinKind.INNER;
+          case LEFT -> Plan.JoinKind.LEFT;
+          default ->
+              throw Refusal.unsupported(
+                  SqlPart.SUB_QUERY,
+                  "A sub-query that depends on the row around it this way",
+                  "Write it as a join.");
+        };
+    return new Plan.Lateral(
+        kind,
+        builder.build(correlate.getLeft()),
+        builder.build(correlate.getRight()),
+        correlate.getCorrelationId().getId(),
+        PlanBuilder.schema(correlate));
+  }
+
+  /**
+   * Each row of the left with the nearest of the right.
+   *
+   * <pre>
+   * ASOF(L, R, keys, l.t >= r.t)   →   Lateral(L, TopN(r.t DESC, every column; 1)
+   *                                                 Filter(keys AND l.t >= r.t)
+   *                                                   R)
+   * </pre>
+   */
+  private Plan asof(AsofJoin join) {
+    int width = join.getLeft().getRowType().getFieldCount();
+    Plan left = builder.build(join.getLeft());
+    Plan right = builder.build(join.getRight());
+    RexCall match = (RexCall) join.getMatchCondition();
+    boolean turned =
+        match.getOperands().get(0) instanceof RexInputRef ref && ref.getIndex() >= width;
+    RexNode nearest = match.getOperands().get(turned ? 0 : 1);
+    if (!(nearest instanceof RexInputRef column) || column.getIndex() < width) {
+      throw Refusal.unsupported(
+          SqlPart.some(SqlKind.JOIN),
+          "ASOF JOIN by more than a column of the right",
+          "Compute the column in a sub-query.");
+    }
+    SqlKind compared = turned ? match.getKind().reverse() : match.getKind();
+    boolean latest = compared == SqlKind.GREATER_THAN || compared == SqlKind.GREATER_THAN_OR_EQUAL;
+    int id = join.getCluster().createCorrel().getId();
+    List<Expr> sides = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      Column c = left.schema().column(i);
+      sides.add(new Expr.OuterRef(id, i, c.type(), c.nullable()));
+    }
+    sides.addAll(Plans.refs(right, 0, right.schema().size()));
+    List<Expr> conditions = new ArrayList<>();
+    RelOptUtil.conjunctions(join.getCondition()).forEach(c -> conditions.add(builder.expr(c)));
+    conditions.add(builder.expr(match));
+    Expr all = Plans.moved(RexToExpr.plain(Function.AND, conditions, Type.BOOLEAN), sides);
+    List<Plan.SortKey> order =
+        PlanBuilder.total(
+            List.of(new Plan.SortKey(column.getIndex() - width, latest, false)),
+            right.schema(),
+            List.of());
+    return new Plan.Lateral(
+        join.getJoinType() == JoinRelType.LEFT_ASOF ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER,
+        left,
+        new Plan.TopN(new Plan.Filter(right, all), List.of(), order, 1, false, right.schema()),
+        id,
+        PlanBuilder.schema(join));
   }
 
   /**

@@ -35,6 +35,10 @@ public final class PlanText {
   public static String line(Plan plan) {
     return switch (plan) {
       case Plan.Scan scan -> "Scan " + scan.relation();
+      case Plan.Itself itself -> "Itself " + itself.name();
+      case Plan.Recursive recursive ->
+          "Recursive " + recursive.name() + (recursive.distinct() ? " distinct" : "");
+      case Plan.Lateral lateral -> "Lateral " + lateral.kind() + " of #" + lateral.id();
       case Plan.Values values ->
           "Values "
               + values.rows().stream()
@@ -71,20 +75,38 @@ public final class PlanText {
       case Plan.Window window ->
           "Window "
               + window.calls().stream()
-                  .map(c -> c.function() + list(exprs(c.arguments(), window.input())))
+                  .map(c -> call(c, window.input()))
                   .collect(Collectors.joining(", "))
               + " over "
               + names(window.partition(), window.input())
               + order(window.order(), window.input())
+              + (window.ties().isEmpty() ? "" : " ties " + names(window.ties(), window.input()))
               + window.frame().map(PlanText::frame).orElse("");
     };
   }
 
-  private static String frame(Plan.Frame frame) {
+  private static String call(Plan.WindowCall call, Plan input) {
+    return call.function()
+        + (call.distinct() ? " distinct" : "")
+        + list(exprs(call.arguments(), input))
+        + (call.ignoreNulls() ? " ignore nulls" : "");
+  }
+
+  private static String frame(Frame frame) {
     return (frame.rows() ? " rows " : " range ")
-        + frame.start().map(String::valueOf).orElse("unbounded")
+        + bound(frame.start())
         + " to "
-        + frame.end().map(String::valueOf).orElse("unbounded");
+        + bound(frame.end())
+        + (frame.exclusion() == Frame.Exclusion.NO_OTHERS ? "" : " without " + frame.exclusion());
+  }
+
+  private static String bound(Frame.Bound bound) {
+    return switch (bound) {
+      case Frame.Bound.Unbounded _ -> "unbounded";
+      case Frame.Bound.Rows rows -> Long.toString(rows.after());
+      case Frame.Bound.Distance distance ->
+          distance.amount().toPlainString() + " " + distance.unit();
+    };
   }
 
   private static String projections(Plan.Project project) {
@@ -134,6 +156,7 @@ public final class PlanText {
     return call.function()
         + (call.distinct() ? "(distinct " : "(")
         + arguments
+        + order(call.order(), input)
         + ")"
         + call.filter().map(f -> " filter " + name(input, f)).orElse("");
   }
@@ -170,6 +193,7 @@ public final class PlanText {
   public static String expr(Expr expr, Plan input) {
     return switch (expr) {
       case Expr.ColumnRef ref -> name(input, ref.index());
+      case Expr.OuterRef ref -> "#" + ref.lateral() + "." + ref.index();
       case Expr.Literal literal -> literal(literal);
       case Expr.Call call -> call(call, input);
       case Expr.Cast cast ->

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -24,15 +23,16 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
-import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 
-/** OVER, the first n of a partition, and windows of time. */
+/** OVER, and the first n of a partition. */
 final class PlanWindows {
-  /** The result depends on the order of equal rows, so the order is made total. */
+  /**
+   * The result depends on the order of peers, so they are put into one: by all columns, what other
+   * windows gave among them, as that is all that tells two equal rows of the input apart.
+   */
   private static final Set<String> ORDERED =
       Set.of("ROW_NUMBER", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE");
 
@@ -181,7 +181,13 @@ final class PlanWindows {
         Plans.columns(input.schema(), List.of(Column.required("row_number", Type.BIGINT)));
     stage.add(
         List.of(over),
-        new Plan.TopN(input, partition, stage.total(order, partition), limit, true, schema));
+        new Plan.TopN(
+            input,
+            partition,
+            PlanBuilder.total(order, input.schema(), partition),
+            limit,
+            true,
+            schema));
   }
 
   private void window(Stage stage, List<RexOver> group) {
@@ -195,13 +201,14 @@ final class PlanWindows {
     List<Plan.WindowCall> calls = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
     for (RexOver over : group) {
-      if (over.isDistinct() || over.ignoreNulls()) {
-        throw Refusal.unsupported(
-            SqlPart.some(SqlKind.OVER), "DISTINCT or IGNORE NULLS in a window", "");
-      }
       Type type = CalciteTypes.of(over.getType());
-      List<Expr> arguments = over.getOperands().stream().map(builder::expr).toList();
-      calls.add(new Plan.WindowCall(over.getAggOperator().getName(), arguments, type));
+      calls.add(
+          new Plan.WindowCall(
+              over.getAggOperator().getName(),
+              over.isDistinct(),
+              over.ignoreNulls(),
+              over.getOperands().stream().map(builder::expr).toList(),
+              type));
       columns.add(
           new Column(
               "w" + (input.schema().size() + columns.size()), type, over.getType().isNullable()));
@@ -211,8 +218,11 @@ final class PlanWindows {
         new Plan.Window(
             input,
             partition,
-            total ? stage.total(order, partition) : order,
-            isFrameless(first) ? Optional.empty() : Optional.of(frame(window)),
+            order,
+            total ? PlanBuilder.ties(order, input.schema(), partition) : List.of(),
+            isFrameless(first)
+                ? Optional.empty()
+                : Optional.of(PlanFrames.frame(window, order, input.schema())),
             calls,
             Plans.columns(input.schema(), columns)));
   }
@@ -231,34 +241,6 @@ final class PlanWindows {
               key.right.contains(SqlKind.NULLS_FIRST)));
     }
     return order;
-  }
-
-  private static Plan.Frame frame(RexWindow window) {
-    boolean whole =
-        window.getLowerBound().isUnbounded()
-            && (window.getUpperBound().isUnbounded() || window.orderKeys.isEmpty())
-            && !window.isRows();
-    return whole
-        ? new Plan.Frame(false, Optional.empty(), Optional.empty())
-        : new Plan.Frame(
-            window.isRows(),
-            bound(window.getLowerBound(), window),
-            bound(window.getUpperBound(), window));
-  }
-
-  private static Optional<Long> bound(RexWindowBound bound, RexWindow window) {
-    if (bound.isUnbounded()) {
-      return Optional.empty();
-    }
-    if (bound.isCurrentRow()) {
-      return Optional.of(0L);
-    }
-    if (!window.isRows() || !(bound.getOffset() instanceof RexLiteral literal)) {
-      throw Refusal.unsupported(
-          SqlPart.some(SqlKind.OVER), "A window's RANGE between other values", "Use ROWS.");
-    }
-    long rows = literal.getValueAs(BigDecimal.class).longValueExact();
-    return Optional.of(bound.isPreceding() ? -rows : rows);
   }
 
   private static List<RexOver> overs(List<RexNode> nodes) {
@@ -282,7 +264,14 @@ final class PlanWindows {
     Map<String, List<RexOver>> groups = new LinkedHashMap<>();
     for (RexOver over : overs) {
       String name = over.getAggOperator().getName();
-      String key = over.getWindow() + "|" + ORDERED.contains(name) + "|" + isFrameless(over);
+      String key =
+          over.getWindow()
+              + "|"
+              + over.getWindow().getExclude()
+              + "|"
+              + ORDERED.contains(name)
+              + "|"
+              + isFrameless(over);
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(over);
     }
     return groups;
@@ -319,14 +308,6 @@ final class PlanWindows {
       return positions;
     }
 
-    /**
-     * The order with every column as a tie-breaker, what other windows gave among them: that is all
-     * that tells two equal rows of the input apart.
-     */
-    List<Plan.SortKey> total(List<Plan.SortKey> order, List<Integer> partition) {
-      return PlanBuilder.total(order, plan.schema(), partition);
-    }
-
     void add(List<RexOver> overs, Plan next) {
       int at = next.schema().size() - overs.size();
       for (RexOver over : overs) {
@@ -350,45 +331,5 @@ final class PlanWindows {
       List<RexNode> placed = conditions.stream().map(c -> c.accept(replace)).toList();
       return Plans.project(builder.filtered(plan, placed), columns, schema);
     }
-  }
-
-  /** TUMBLE and HOP. */
-  static Plan hop(PlanBuilder builder, TableFunctionScan function) {
-    RexCall call = (RexCall) function.getCall();
-    String name = call.getOperator().getName();
-    if (!name.equals("TUMBLE") && !name.equals("HOP") || function.getInputs().size() != 1) {
-      throw Refusal.unsupported(
-          SqlPart.eachCall(name), "The table function " + name, "Use TUMBLE or HOP.");
-    }
-    int time =
-        ((RexInputRef) ((RexCall) call.getOperands().get(0)).getOperands().getFirst()).getIndex();
-    boolean tumble = name.equals("TUMBLE");
-    long slide = micros(call, 1);
-    long size = tumble ? slide : micros(call, 2);
-    int offsetAt = tumble ? 2 : 3;
-    long offset = call.getOperands().size() > offsetAt ? micros(call, offsetAt) : 0;
-    if (slide <= 0 || size <= 0) {
-      throw Refusal.unsupported(
-          SqlPart.someCall(name), "A window of no length", "Give it one: INTERVAL '1' MINUTE.");
-    }
-    Plan input = builder.build(function.getInput(0));
-    Schema schema =
-        Plans.columns(
-            input.schema(),
-            List.of(
-                Column.required("window_start", Type.TIMESTAMP),
-                Column.required("window_end", Type.TIMESTAMP)));
-    return new Plan.Hop(input, time, slide, size, offset, schema);
-  }
-
-  private static long micros(RexCall call, int operand) {
-    if (call.getOperands().get(operand) instanceof RexLiteral literal
-        && literal.getType().getSqlTypeName().getFamily() == SqlTypeFamily.INTERVAL_DAY_TIME) {
-      return literal.getValueAs(BigDecimal.class).longValueExact() * 1000;
-    }
-    throw Refusal.unsupported(
-        SqlPart.someCall(call.getOperator().getName()),
-        "A window whose length is not a constant of days or less",
-        "Use INTERVAL '…' DAY.");
   }
 }

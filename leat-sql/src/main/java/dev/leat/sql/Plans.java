@@ -56,7 +56,7 @@ final class Plans {
     return IntStream.range(0, inner.expressions().size())
         .allMatch(i ->
             switch (inner.expressions().get(i)) {
-              case Expr.ColumnRef _, Expr.Literal _ -> true;
+              case Expr.ColumnRef _, Expr.OuterRef _, Expr.Literal _ -> true;
               case Expr.Call _, Expr.Cast _, Expr.Case _ ->
                   outer.stream().mapToInt(e -> uses(e, i)).sum() <= 1;
             });
@@ -66,7 +66,7 @@ final class Plans {
   private static int uses(Expr expr, int column) {
     return switch (expr) {
       case Expr.ColumnRef ref -> ref.index() == column ? 1 : 0;
-      case Expr.Literal _ -> 0;
+      case Expr.OuterRef _, Expr.Literal _ -> 0;
       case Expr.Call call -> call.arguments().stream().mapToInt(a -> uses(a, column)).sum();
       case Expr.Cast cast -> uses(cast.operand(), column);
       case Expr.Case choice ->
@@ -81,7 +81,7 @@ final class Plans {
   static Expr moved(Expr expr, List<Expr> columns) {
     return switch (expr) {
       case Expr.ColumnRef ref -> columns.get(ref.index());
-      case Expr.Literal literal -> literal;
+      case Expr.OuterRef _, Expr.Literal _ -> expr;
       case Expr.Call call ->
           new Expr.Call(
               call.function(),

@@ -7,10 +7,11 @@ import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -22,8 +23,8 @@ import org.apache.calcite.util.Sarg;
 
 /**
  * Calcite's scalar expressions as {@link Expr}s: every implicit conversion written out, intervals
- * turned into months or microseconds, SEARCH expanded. Windows, correlation and sub-queries are the
- * caller's business: they must be gone before.
+ * turned into months or microseconds, SEARCH expanded. Windows and sub-queries are the caller's
+ * business: they must be gone before.
  */
 public final class RexToExpr {
   private final RexBuilder builder;
@@ -42,6 +43,12 @@ public final class RexToExpr {
           new Expr.ColumnRef(
               ref.getIndex(), CalciteTypes.of(ref.getType()), ref.getType().isNullable());
       case RexLiteral literal -> Literals.of(literal);
+      case RexFieldAccess field when field.getReferenceExpr() instanceof RexCorrelVariable around ->
+          new Expr.OuterRef(
+              around.id.getId(),
+              field.getField().getIndex(),
+              CalciteTypes.of(field.getType()),
+              field.getType().isNullable());
       case RexCall call -> located(call);
       default -> throw unsupported("The expression " + rex);
     };
@@ -392,9 +399,5 @@ public final class RexToExpr {
             ErrorCode.SQL_UNSUPPORTED,
             what + " is not on the list of functions.",
             "docs/functions.md has the list."));
-  }
-
-  static Optional<Expr.Literal> literal(Expr expr) {
-    return expr instanceof Expr.Literal literal ? Optional.of(literal) : Optional.empty();
   }
 }

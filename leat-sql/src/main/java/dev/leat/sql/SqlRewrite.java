@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,11 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -53,8 +57,12 @@ final class SqlRewrite extends SqlShuttle {
   private static final Set<String> APPROXIMATE =
       Set.of("APPROX_COUNT_DISTINCT", "APPROX_QUANTILE", "APPROX_TOP_K", "ANY_VALUE");
 
+  /** TUMBLE and so on in a GROUP BY, as Calcite's parser calls them. */
+  private static final Set<String> OLD_WINDOWS = Set.of("$TUMBLE", "$HOP", "$SESSION");
+
   private final SqlProblems problems;
   private final Optional<Instant> now;
+  private final SqlMembership membership = new SqlMembership();
 
   /**
    * @param now when a query is asked; empty for a table, whose rows may not depend on it
@@ -118,6 +126,16 @@ final class SqlRewrite extends SqlShuttle {
     if (name.equals("COUNT") && call.getOperator() != SqlStdOperatorTable.COUNT) {
       return visit(counted(call));
     }
+    checkGrammar(call, name);
+    if (call instanceof SqlSelect select) {
+      membership.note(select);
+    }
+    if (membership.concerns(call)) {
+      return rewrite(membership.written(call));
+    }
+    if (call.getKind() == SqlKind.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+      return visit(filteredOver(call));
+    }
     boolean function = call.getOperator() instanceof SqlFunction && call.getKind() != SqlKind.CAST;
     if (function && (MOMENTS.contains(name) || RANDOM.contains(name))) {
       return moment(name, call.getParserPosition());
@@ -130,7 +148,84 @@ final class SqlRewrite extends SqlShuttle {
           name.equals("ANY_VALUE") ? "Use MIN or MAX." : "Use the exact form: COUNT(DISTINCT x).");
     }
     SqlNode visited = super.visit(call);
-    return visited == null ? call : visited;
+    return visited instanceof SqlCall aggregate ? nullsLast(aggregate) : call;
+  }
+
+  /** What Calcite's grammar takes and nothing here can run. */
+  private void checkGrammar(SqlCall call, String name) {
+    if (call.getKind() == SqlKind.MATCH_RECOGNIZE) {
+      throw problems.at(
+          call.getParserPosition(),
+          ErrorCode.SQL_UNSUPPORTED,
+          "MATCH_RECOGNIZE is not supported yet.",
+          "Compare rows with LAG and LEAD, or number the steps and join them.");
+    }
+    if (OLD_WINDOWS.contains(name)) {
+      throw problems.at(
+          call.getParserPosition(),
+          ErrorCode.SQL_INVALID,
+          name.substring(1) + " gives each row its windows, and is not a value to group by.",
+          "Write FROM TABLE("
+              + name.substring(1)
+              + "(TABLE t, DESCRIPTOR(time), …)) and group by window_start and window_end.");
+    }
+  }
+
+  /** Of an order inside an aggregate Calcite says NULLS FIRST by itself if it descends. */
+  private static SqlNode nullsLast(SqlCall call) {
+    boolean within = call.getKind() == SqlKind.WITHIN_GROUP;
+    if (!within && !(call.getOperator() instanceof SqlFunction)) {
+      return call;
+    }
+    List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i) instanceof SqlNodeList order) {
+        operands.set(
+            i,
+            new SqlNodeList(
+                order.stream().map(SqlRewrite::nullsLastKey).toList(), order.getParserPosition()));
+      }
+    }
+    return call.getOperator()
+        .createCall(
+            call.getFunctionQuantifier(),
+            call.getParserPosition(),
+            operands.toArray(SqlNode[]::new));
+  }
+
+  private static SqlNode nullsLastKey(SqlNode key) {
+    return key.getKind() == SqlKind.DESCENDING
+        ? SqlStdOperatorTable.NULLS_LAST.createCall(key.getParserPosition(), key)
+        : key;
+  }
+
+  /**
+   * {@code f(x) FILTER (WHERE c) OVER w}, which Calcite lacks: {@code f(CASE WHEN c THEN x END)}.
+   */
+  private SqlCall filteredOver(SqlCall over) {
+    SqlCall filter = over.operand(0);
+    SqlCall aggregate = filter.operand(0);
+    SqlParserPos at = aggregate.getParserPosition();
+    List<SqlNode> arguments = new ArrayList<>(aggregate.getOperandList());
+    boolean star =
+        arguments.isEmpty() || arguments.getFirst() instanceof SqlIdentifier id && id.isStar();
+    if (arguments.isEmpty()) {
+      arguments.add(SqlLiteral.createNull(at));
+    }
+    SqlNode counted = star ? SqlLiteral.createExactNumeric("1", at) : arguments.getFirst();
+    arguments.set(
+        0,
+        new SqlCase(
+            at,
+            null,
+            SqlNodeList.of(filter.operand(1)),
+            SqlNodeList.of(counted),
+            SqlLiteral.createNull(at)));
+    SqlNode filtered =
+        aggregate
+            .getOperator()
+            .createCall(aggregate.getFunctionQuantifier(), at, arguments.toArray(SqlNode[]::new));
+    return over.getOperator().createCall(over.getParserPosition(), filtered, over.operand(1));
   }
 
   /** Calcite finds COUNT by name too late to understand its star. */

@@ -12,7 +12,7 @@ SELECT session, at, amount - LAG(amount) OVER (PARTITION BY session ORDER BY at)
 -- plan: kept live by groups: each epoch, those that changed are worked out anew
 Project session, at, amount - w3 as more
 │   passes: each changed row by itself
-└─ Window LAG(amount) over (session) order by at, amount
+└─ Window LAG(amount) over (session) order by at ties (amount)
    │   groups: the rows by (session); LAG of a partition that changed is worked out anew
    └─ Project session, at, amount
       │   passes: each changed row by itself

@@ -12,7 +12,7 @@ SELECT customer, id, SUM(price) OVER (PARTITION BY customer ORDER BY at ROWS BET
 -- plan: kept live by groups: each epoch, those that changed are worked out anew
 Project customer, id, CASE WHEN w4 > 0 THEN w5 ELSE NULL END as running
 │   passes: each changed row by itself
-└─ Window COUNT(price), SUM(price) over (customer) order by at, id, price rows unbounded to 0
+└─ Window COUNT(price), SUM(price) over (customer) order by at ties (id, price) rows unbounded to 0
    │   groups: the rows by (customer); COUNT, SUM of a partition that changed is worked out anew
    └─ Project id, customer, price, at
       │   passes: each changed row by itself
@@ -22,7 +22,7 @@ Project customer, id, CASE WHEN w4 > 0 THEN w5 ELSE NULL END as running
 -- DuckDB
 SELECT c0 AS "customer", c1 AS "id", c2 AS "running" FROM
   (SELECT c1 AS c0, c0 AS c1, CASE WHEN (c4 > CAST('0' AS BIGINT)) THEN c5 ELSE CAST(NULL AS DECIMAL(18,2)) END AS c2 FROM
-    (SELECT *, CAST(count(c2) OVER (PARTITION BY c1 ORDER BY c3 ASC NULLS LAST, c0 ASC NULLS LAST, c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS BIGINT) AS c4, CAST(sum(c2) OVER (PARTITION BY c1 ORDER BY c3 ASC NULLS LAST, c0 ASC NULLS LAST, c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DECIMAL(18,2)) AS c5 FROM
+    (SELECT *, count(c2) OVER (PARTITION BY c1 ORDER BY c3 ASC NULLS LAST, c0 ASC NULLS LAST, c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS c4, CAST(sum(c2) OVER (PARTITION BY c1 ORDER BY c3 ASC NULLS LAST, c0 ASC NULLS LAST, c2 ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DECIMAL(18,2)) AS c5 FROM
       (SELECT c0 AS c0, c1 AS c1, c4 AS c2, c5 AS c3 FROM
         (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t0) AS t1) AS t2) AS t3
 

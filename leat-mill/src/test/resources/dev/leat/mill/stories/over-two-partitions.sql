@@ -24,8 +24,8 @@ Project id, w3 as of_customer, w4 as of_product
 -- DuckDB
 SELECT c0 AS "id", c1 AS "of_customer", c2 AS "of_product" FROM
   (SELECT c0 AS c0, c3 AS c1, c4 AS c2 FROM
-    (SELECT *, CAST(count(*) OVER (PARTITION BY c2 RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS BIGINT) AS c4 FROM
-      (SELECT *, CAST(count(*) OVER (PARTITION BY c1 RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS BIGINT) AS c3 FROM
+    (SELECT *, count(*) OVER (PARTITION BY c2 RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS c4 FROM
+      (SELECT *, count(*) OVER (PARTITION BY c1 RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS c3 FROM
         (SELECT c0 AS c0, c1 AS c1, c2 AS c2 FROM
           (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t0) AS t1) AS t2) AS t3) AS t4
 
