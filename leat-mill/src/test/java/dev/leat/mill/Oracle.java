@@ -49,20 +49,33 @@ final class Oracle implements AutoCloseable {
 
   Bag answer(String sql, Schema schema, Sources sources) {
     try {
-      for (Map.Entry<String, Bag> source : sources.content.entrySet()) {
-        load(source.getKey(), source.getValue());
-      }
-      Bag answer = new Bag(schema);
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          answer.add(row(rows, schema), 1);
-        }
-      }
-      return answer;
+      return asked(sql, schema, sources);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Empty when DuckDB has no answer to it. */
+  Optional<Bag> answerIfAny(String sql, Schema schema, Sources sources) {
+    try {
+      return Optional.of(asked(sql, schema, sources));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Bag asked(String sql, Schema schema, Sources sources) throws SQLException {
+    for (Map.Entry<String, Bag> source : sources.content.entrySet()) {
+      load(source.getKey(), source.getValue());
+    }
+    Bag answer = new Bag(schema);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        answer.add(row(rows, schema), 1);
+      }
+    }
+    return answer;
   }
 
   /** The rows as text, sorted. */

@@ -233,6 +233,7 @@ SELECT c.name, p.n, p.id FROM customers c LEFT JOIN LATERAL (SELECT o.id, RANK()
 -- recomputed
 SELECT c.name, (SELECT MAX(s) FROM (SELECT SUM(o.quantity) OVER (PARTITION BY o.product) AS s FROM orders o WHERE o.customer = c.customer) x) AS most FROM customers c
 -- name: scalar_subquery_in_two_levels
+-- recomputed
 SELECT c.name, (SELECT COUNT(*) FROM orders o WHERE o.customer = c.customer AND EXISTS (SELECT 1 FROM events e WHERE e.amount = o.quantity AND e.kind <> c.name)) AS n FROM customers c
 -- name: scalar_subquery_unequal
 SELECT c.name, (SELECT SUM(o.quantity) FROM orders o WHERE o.customer > c.customer) AS s FROM customers c
@@ -246,6 +247,12 @@ SELECT id FROM orders WHERE customer NOT IN (SELECT customer FROM customers WHER
 SELECT id FROM orders WHERE quantity > ALL (SELECT c.customer FROM customers c WHERE c.credit > orders.price)
 -- name: in_as_value
 SELECT id, customer IN (SELECT customer FROM customers) AS known FROM orders
+-- name: not_exists_beside_correlated
+SELECT c.name, (SELECT MAX(o.id) FROM orders o WHERE o.id < c.customer) AS m FROM customers c WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.amount > 95)
+-- name: group_by_constant_beside_correlated
+SELECT c.name, (SELECT MAX(o.id) FROM orders o WHERE o.id < c.customer) AS m, x.n FROM customers c CROSS JOIN (SELECT 'x' AS tag, COUNT(*) AS n FROM events WHERE amount > 95 GROUP BY 'x') x
+-- name: in_constants
+SELECT id FROM orders o WHERE product NOT IN (SELECT 'p2' FROM customers c WHERE c.customer = o.customer) AND product IN (SELECT 'p1' FROM events UNION ALL SELECT 'p3' FROM events)
 -- name: in_pairs
 SELECT id FROM orders WHERE (customer, product) NOT IN (SELECT customer, name FROM customers)
 -- name: in_pairs_as_value

@@ -5,6 +5,7 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -20,7 +21,8 @@ import org.apache.calcite.rex.RexVisitorImpl;
  * <ul>
  *   <li>where there is OVER inside: it is taken over the rows for all rows around it at once;
  *   <li>of a second sub-query whose condition may be true when a column of the row around it is
- *       NULL: after a left join by that column it takes it never to be NULL.
+ *       NULL: after a left join by that column it takes it never to be NULL;
+ *   <li>always, of a sub-query in a sub-query that names columns of the outermost row.
  * </ul>
  */
 final class Correlations {
@@ -29,7 +31,15 @@ final class Correlations {
   static boolean canBeRemoved(RelNode tree) {
     return tree.getInputs().stream().allMatch(Correlations::canBeRemoved)
         && !(tree instanceof Correlate correlate
-            && (hasOver(correlate.getRight()) || loose(correlate)));
+            && (hasOver(correlate.getRight())
+                || loose(correlate)
+                || isNamedTwoLevelsDown(correlate.getCorrelationId(), correlate.getRight())));
+  }
+
+  private static boolean isNamedTwoLevelsDown(CorrelationId id, RelNode node) {
+    return node instanceof Correlate inner
+            && RelOptUtil.getVariablesUsed(inner.getRight()).contains(id)
+        || node.getInputs().stream().anyMatch(input -> isNamedTwoLevelsDown(id, input));
   }
 
   private static boolean hasOver(RelNode node) {

@@ -100,7 +100,7 @@ public final class Functions {
   private static final SqlOperator IF = new Conditional();
 
   /** What becomes of the one that is looked up, whose kind would have Calcite simplify it. */
-  private static final SqlOperator COALESCE =
+  static final SqlOperator COALESCE =
       new Declared("COALESCE", SqlKind.OTHER_FUNCTION, Function.COALESCE);
 
   private static final SqlOperatorTable TABLE = SqlOperatorTables.of(all());

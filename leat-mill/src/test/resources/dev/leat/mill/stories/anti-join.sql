@@ -18,7 +18,7 @@ Project name
    │  │   passes: each changed row by itself
    │  └─ Scan customers
    │         passes: its changes
-   └─ Project customer, TRUE as $f1
+   └─ Project TRUE as i, customer
       │   passes: each changed row by itself
       └─ Distinct
          │   keyed: how often each row is there
@@ -37,12 +37,12 @@ SELECT c0 AS "name" FROM
     (SELECT l0.c0 AS c0, l0.c1 AS c1 FROM
       (SELECT c0 AS c0, c1 AS c1 FROM
         (SELECT "customer" AS c0, "name" AS c1, "country" AS c2, "credit" AS c3 FROM "customers") AS t2) AS l0 ANTI JOIN
-      (SELECT c0 AS c0, TRUE AS c1 FROM
+      (SELECT TRUE AS c0, c0 AS c1 FROM
         (SELECT DISTINCT * FROM
           (SELECT c0 AS c0 FROM
             (SELECT * FROM
               (SELECT c1 AS c0, c2 AS c1 FROM
-                (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t3) AS t4 WHERE ((c1 = 'cup') AND (c0 IS NOT NULL))) AS t5) AS t6) AS t7) AS r1 ON l0.c0 = r1.c0) AS t8) AS t9
+                (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t3) AS t4 WHERE ((c1 = 'cup') AND (c0 IS NOT NULL))) AS t5) AS t6) AS t7) AS r1 ON l0.c0 = r1.c1) AS t8) AS t9
 
 -- rows
 Ada

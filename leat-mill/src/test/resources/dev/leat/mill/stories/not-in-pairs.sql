@@ -18,7 +18,7 @@ Project id
    │  │   passes: each changed row by itself
    │  └─ Scan orders
    │         passes: its changes
-   └─ Project customer0, product, TRUE as $f2, customer0 IS NULL as customer0_null, COALESCE(customer0, 0) as customer0_value, product IS NULL as product_null, COALESCE(product, '') as product_value
+   └─ Project TRUE as i, customer0, product, customer0 IS NULL as customer0_null, COALESCE(customer0, 0) as customer0_value, product IS NULL as product_null, COALESCE(product, '') as product_value
       │   passes: each changed row by itself
       └─ Distinct
          │   keyed: how often each row is there
@@ -43,7 +43,7 @@ SELECT c0 AS "id" FROM
     (SELECT l0.c0 AS c0, l0.c1 AS c1, l0.c2 AS c2, l0.c3 AS c3, l0.c4 AS c4, l0.c5 AS c5, l0.c6 AS c6 FROM
       (SELECT c0 AS c0, c1 AS c1, c2 AS c2, (c1 IS NULL) AS c3, coalesce(c1, 0) AS c4, (c2 IS NULL) AS c5, coalesce(c2, '') AS c6 FROM
         (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t2) AS l0 ANTI JOIN
-      (SELECT c0 AS c0, c1 AS c1, TRUE AS c2, (c0 IS NULL) AS c3, coalesce(c0, 0) AS c4, (c1 IS NULL) AS c5, coalesce(c1, '') AS c6 FROM
+      (SELECT TRUE AS c0, c0 AS c1, c1 AS c2, (c0 IS NULL) AS c3, coalesce(c0, 0) AS c4, (c1 IS NULL) AS c5, coalesce(c1, '') AS c6 FROM
         (SELECT DISTINCT * FROM
           (SELECT c2 AS c0, c3 AS c1 FROM
             (SELECT l3.c0 AS c0, l3.c1 AS c1, r4.c0 AS c2, r4.c1 AS c3 FROM
