@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CorpusTest {
   /** Runs of each query; the nightly profile sets more. */
-  private static final int RUNS = Integer.getInteger("leat.corpus.runs", 3);
+  private static final int RUNS = Integer.getInteger("leat.corpus.runs", 2);
 
   private static final int RECOMPUTED_RUNS = Math.max(1, RUNS / 4);
   private static final int STEPS = 14;

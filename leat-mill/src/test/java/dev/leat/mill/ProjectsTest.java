@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing that was accepted is missing.
  *
  * <p>{@code -Dleat.projects.runs} says how many, {@code -Dleat.seed} which one; else as many as fit
- * into two minutes and a half.
+ * into two minutes.
  */
 final class ProjectsTest {
-  private static final Duration TIME = Duration.ofSeconds(150);
+  private static final Duration TIME = Duration.ofSeconds(120);
   private static final long FIRST_SEED = 20_261_123L;
 
   @TempDir Path folder;

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * subqueries, which DuckDB's optimiser flattens; their columns are c0, c1, … by position.
  */
 public final class DuckDbPrinter {
+  /** Of a WITH RECURSIVE … UNION ALL. */
+  private static final int MOST_ROUNDS = 10_000;
+
   private final Function<String, String> relations;
   private int aliases;
 
@@ -76,7 +79,11 @@ public final class DuckDbPrinter {
                   i -> quote(scan.schema().column(i).name()) + " AS " + column(i))
               + " FROM "
               + relations.apply(scan.relation());
-      case Plan.Itself itself -> "SELECT * FROM " + round(itself.name());
+      case Plan.Itself itself ->
+          "SELECT "
+              + list(itself.schema().size(), DuckDbPrinter::column)
+              + " FROM "
+              + round(itself.name());
       case Plan.Recursive recursive -> recursive(recursive);
       case Plan.Lateral lateral -> lateral(lateral);
       case Plan.Values values -> values(values);
@@ -103,18 +110,34 @@ public final class DuckDbPrinter {
 
   private String recursive(Plan.Recursive recursive) {
     String name = round(recursive.name());
+    String columns = list(recursive.schema().size(), DuckDbPrinter::column);
     return "WITH RECURSIVE "
         + name
         + "("
-        + list(recursive.schema().size(), DuckDbPrinter::column)
-        + ") AS (("
-        + select(recursive.seed())
-        + ") UNION "
-        + (recursive.distinct() ? "" : "ALL ")
-        + "("
-        + select(recursive.step())
-        + ")) SELECT * FROM "
+        + columns
+        + (recursive.distinct() ? "" : ", round")
+        + ") AS ("
+        + (recursive.distinct() ? distinctRounds(recursive) : numberedRounds(recursive, name))
+        + ") SELECT "
+        + columns
+        + " FROM "
         + name;
+  }
+
+  private String distinctRounds(Plan.Recursive recursive) {
+    return "(" + select(recursive.seed()) + ") UNION (" + select(recursive.step()) + ")";
+  }
+
+  /** A recursion that does not end would keep all other tables waiting for ever. */
+  private String numberedRounds(Plan.Recursive recursive, String name) {
+    String seed = from(recursive.seed());
+    String step = from(recursive.step());
+    String rows = "t" + (aliases - 1);
+    String next =
+        "CASE WHEN max(round) < %d THEN max(round) + 1 ELSE error('WITH RECURSIVE %s has not ended after %d rounds') END"
+            .formatted(MOST_ROUNDS, recursive.name().replace("'", "''"), MOST_ROUNDS);
+    return "(SELECT *, 0 FROM %s) UNION ALL (SELECT %s.*, n FROM %s, (SELECT %s AS n FROM %s) AS t%d)"
+        .formatted(seed, rows, step, next, name, aliases++);
   }
 
   /** Not what any relation is called. */

@@ -24,12 +24,15 @@ Recursive up
              whole: the rows of the round before
 
 -- DuckDB
-SELECT c0 AS "id" FROM (WITH RECURSIVE "rounds of up"(c0) AS (
-      (SELECT c0 AS c0 FROM
-        (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t0) UNION ALL
-      (SELECT (c0 + CAST('1' AS BIGINT)) AS c0 FROM
-        (SELECT * FROM
-          (SELECT * FROM "rounds of up") AS t1 WHERE (c0 < CAST('3' AS BIGINT))) AS t2)) SELECT * FROM "rounds of up") AS t3
+SELECT c0 AS "id" FROM (WITH RECURSIVE "rounds of up"(c0, round) AS (
+      (SELECT *, 0 FROM
+        (SELECT c0 AS c0 FROM
+          (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t0) AS t1) UNION ALL
+      (SELECT t4.*, n FROM
+        (SELECT (c0 + CAST('1' AS BIGINT)) AS c0 FROM
+          (SELECT * FROM
+            (SELECT c0 FROM "rounds of up") AS t2 WHERE (c0 < CAST('3' AS BIGINT))) AS t3) AS t4,
+        (SELECT CASE WHEN max(round) < 10000 THEN max(round) + 1 ELSE error('WITH RECURSIVE up has not ended after 10000 rounds') END AS n FROM "rounds of up") AS t5)) SELECT c0 FROM "rounds of up") AS t6
 
 -- rows
 1
