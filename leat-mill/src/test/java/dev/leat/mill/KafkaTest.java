@@ -10,6 +10,7 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,8 @@ final class KafkaTest {
       """;
   private static final Schema AVRO = new Schema.Parser().parse(READING);
   private static final int PARTITIONS = 3;
+  private static final int EPOCHS = 3;
+  private static final int ATTEMPTS = 5;
 
   @TempDir static Path elsewhere;
   private static EmbeddedBroker other;
@@ -132,11 +135,7 @@ final class KafkaTest {
     int[] ports = freePorts();
     Files.writeString(late.resolve("ports"), ports[0] + "," + ports[1]);
     clicks(ofTheOtherCluster(), "waited");
-    Folders.write(
-        folder,
-        "sources/far.yaml",
-        "kind: kafka\nbootstrap: 127.0.0.1:%d\ntables:\n  calls: {columns: {n: bigint}}\n"
-            .formatted(ports[0]));
+    calls(ports[0]);
     try (Running running = new Running(Folders.read(folder))) {
       Problem problem = running.awaitTrouble("calls", ErrorCode.LOG_FAILED);
       assertThat(problem.message()).contains("calls");
@@ -153,6 +152,47 @@ final class KafkaTest {
       }
     }
     Folders.proven(folder);
+  }
+
+  /** The system takes the calls of a socket that nobody serves: they are never answered. */
+  @Test
+  void aClusterThatTakesCallsAndNeverAnswersKeepsNobodyWaiting() throws Exception {
+    clicks("", "clicks");
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      calls(silent.getLocalPort());
+      boolean served = false;
+      for (int attempt = 0; attempt < ATTEMPTS && !served; attempt++) {
+        served = servedWhileItIsAsked();
+      }
+      assertThat(served).as("epochs before the first question was given up").isTrue();
+    }
+    Folders.proven(folder);
+  }
+
+  /**
+   * Whether another input got its epochs, one after the other, before the first question was given
+   * up. A mill that waits with its steps never does that; one that does not may be too slow once,
+   * when the machine is busy.
+   */
+  private boolean servedWhileItIsAsked() throws Exception {
+    try (Running running = new Running(Folders.read(folder))) {
+      long rows = running.rows("clicks");
+      for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+        running.append("clicks", List.of("{\"page\": \"p0\"}"));
+        running.awaitRows("clicks", rows + epoch);
+      }
+      boolean served = running.trouble("calls").isEmpty();
+      running.awaitTrouble("calls", ErrorCode.LOG_FAILED); // it was asked, and did not answer
+      return served;
+    }
+  }
+
+  private void calls(int port) {
+    Folders.write(
+        folder,
+        "sources/far.yaml",
+        "kind: kafka\nbootstrap: 127.0.0.1:%d\ntables:\n  calls: {columns: {n: bigint}}\n"
+            .formatted(port));
   }
 
   private static int[] freePorts() throws IOException {
