@@ -28,6 +28,10 @@ import org.apache.calcite.rex.RexVisitorImpl;
 final class Correlations {
   private Correlations() {}
 
+  static boolean remain(RelNode tree) {
+    return tree instanceof Correlate || tree.getInputs().stream().anyMatch(Correlations::remain);
+  }
+
   static boolean canBeRemoved(RelNode tree) {
     return tree.getInputs().stream().allMatch(Correlations::canBeRemoved)
         && !(tree instanceof Correlate correlate

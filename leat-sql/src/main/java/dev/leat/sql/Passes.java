@@ -19,10 +19,15 @@ import org.apache.calcite.tools.RelBuilder;
 
 /** The passes over the relational tree, in order. Each keeps the rows and changes the work. */
 final class Passes {
+  private static final String SUB_QUERIES = "sub-queries to joins";
 
-  private record Pass(String name, boolean required, UnaryOperator<RelNode> apply) {
+  /**
+   * @param plain only for trees without correlation: in others Calcite does not keep it right, and
+   *     the engine that recomputes them has passes of its own
+   */
+  private record Pass(String name, boolean plain, UnaryOperator<RelNode> apply) {
     Pass(String name, UnaryOperator<RelNode> apply) {
-      this(name, false, apply);
+      this(name, true, apply);
     }
   }
 
@@ -35,6 +40,9 @@ final class Passes {
     traces.add(new CompilerPass("validate", Optional.of(before), since(began)));
     RelNode tree = validated;
     for (Pass pass : all()) {
+      if (pass.plain() && Correlations.remain(tree)) {
+        continue;
+      }
       long start = System.nanoTime();
       tree = applied(pass, tree);
       Duration spent = since(start);
@@ -52,7 +60,7 @@ final class Passes {
     try {
       return pass.apply().apply(tree);
     } catch (RuntimeException | AssertionError failed) {
-      if (pass.required()) {
+      if (pass.name().equals(SUB_QUERIES)) {
         throw failed;
       }
       return tree;
@@ -75,8 +83,8 @@ final class Passes {
 
   private static List<Pass> all() {
     return List.of(
-        new Pass("sub-queries to joins", true, Passes::withoutSubQueries),
-        new Pass("remove correlation", Passes::decorrelate),
+        new Pass(SUB_QUERIES, false, Passes::withoutSubQueries),
+        new Pass("remove correlation", false, Passes::decorrelate),
         new Pass(
             "filters down",
             rules(

@@ -3,21 +3,14 @@ SELECT c.name, p.id, p.n FROM customers c LEFT JOIN LATERAL (SELECT o.id, RANK()
 -- passes
   sub-queries to joins
   remove correlation
-  filters down
-  keys of joins
-  joins that only test
-+ unused columns
-  merge
 
 -- plan: recomputed whole at each epoch in which an input changed: the right is another query for each row of the left
 Project name, id, n
 │   passes: each changed row by itself
 └─ Lateral LEFT of #0
    │   whole: the right is another query for each row of the left
-   ├─ Project customer, name
-   │  │   passes: each changed row by itself
-   │  └─ Scan customers
-   │         passes: its changes
+   ├─ Scan customers
+   │      passes: its changes
    └─ Project id, w2 as n
       │   passes: each changed row by itself
       └─ Window RANK() over () order by price
@@ -26,23 +19,19 @@ Project name, id, n
             │   passes: each changed row by itself
             └─ Filter customer = #0.0
                │   whole: depends on a row around it
-               └─ Project id, customer, price
-                  │   passes: each changed row by itself
-                  └─ Scan orders
-                         passes: its changes
+               └─ Scan orders
+                      passes: its changes
 
 -- DuckDB
 SELECT c0 AS "name", c1 AS "id", c2 AS "n" FROM
-  (SELECT c1 AS c0, c2 AS c1, c3 AS c2 FROM
-    (SELECT o0.c0 AS c0, o0.c1 AS c1, r0.c0 AS c2, r0.c1 AS c3 FROM
-      (SELECT c0 AS c0, c1 AS c1 FROM
-        (SELECT "customer" AS c0, "name" AS c1, "country" AS c2, "credit" AS c3 FROM "customers") AS t1) AS o0 LEFT JOIN LATERAL
+  (SELECT c1 AS c0, c4 AS c1, c5 AS c2 FROM
+    (SELECT o0.c0 AS c0, o0.c1 AS c1, o0.c2 AS c2, o0.c3 AS c3, r0.c0 AS c4, r0.c1 AS c5 FROM
+      (SELECT "customer" AS c0, "name" AS c1, "country" AS c2, "credit" AS c3 FROM "customers") AS o0 LEFT JOIN LATERAL
       (SELECT c0 AS c0, c2 AS c1 FROM
         (SELECT *, CAST(rank() OVER (ORDER BY c1 ASC NULLS LAST) AS BIGINT) AS c2 FROM
-          (SELECT c0 AS c0, c2 AS c1 FROM
+          (SELECT c0 AS c0, c4 AS c1 FROM
             (SELECT * FROM
-              (SELECT c0 AS c0, c1 AS c1, c4 AS c2 FROM
-                (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t2) AS t3 WHERE (c1 = o0.c0)) AS t4) AS t5) AS t6) AS r0 ON TRUE) AS t7) AS t8
+              (SELECT "id" AS c0, "customer" AS c1, "product" AS c2, "quantity" AS c3, "price" AS c4, "at" AS c5, "day" AS c6, "weight" AS c7, "paid" AS c8 FROM "orders") AS t1 WHERE (c1 = o0.c0)) AS t2) AS t3) AS t4) AS r0 ON TRUE) AS t5) AS t6
 
 -- rows
 Ada | 1 | 1
