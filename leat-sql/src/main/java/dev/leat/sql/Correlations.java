@@ -35,9 +35,20 @@ final class Correlations {
   static boolean canBeRemoved(RelNode tree) {
     return tree.getInputs().stream().allMatch(Correlations::canBeRemoved)
         && !(tree instanceof Correlate correlate
-            && (hasOver(correlate.getRight())
+            && (isAmbiguous(correlate)
+                || hasOver(correlate.getRight())
                 || loose(correlate)
                 || isNamedTwoLevelsDown(correlate.getCorrelationId(), correlate.getRight())));
+  }
+
+  /** Calcite has called two rows around by one name: which is meant cannot be told. */
+  static boolean isAmbiguous(Correlate correlate) {
+    return isDefined(correlate.getCorrelationId(), correlate.getRight());
+  }
+
+  private static boolean isDefined(CorrelationId id, RelNode node) {
+    return node instanceof Correlate inner && inner.getCorrelationId().equals(id)
+        || node.getInputs().stream().anyMatch(input -> isDefined(id, input));
   }
 
   private static boolean isNamedTwoLevelsDown(CorrelationId id, RelNode node) {

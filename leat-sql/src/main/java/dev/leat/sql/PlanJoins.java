@@ -68,16 +68,15 @@ final class PlanJoins {
 
   /** A sub-query or a LATERAL that could not be made a join. */
   Plan lateral(Correlate correlate) {
-    Plan.JoinKind kind =
-        switch (correlate.getJoinType()) {
-          case INNER -> Plan.JoinKind.INNER;
-          case LEFT -> Plan.JoinKind.LEFT;
-          default ->
-              throw Refusal.unsupported(
-                  SqlPart.SUB_QUERY,
-                  "A sub-query that depends on the row around it this way",
-                  "Write it as a join.");
-        };
+    JoinRelType type = correlate.getJoinType();
+    if (type != JoinRelType.INNER && type != JoinRelType.LEFT
+        || Correlations.isAmbiguous(correlate)) {
+      throw Refusal.unsupported(
+          SqlPart.SUB_QUERY,
+          "A sub-query that depends on the row around it this way",
+          "Write it as a join.");
+    }
+    Plan.JoinKind kind = type == JoinRelType.LEFT ? Plan.JoinKind.LEFT : Plan.JoinKind.INNER;
     return new Plan.Lateral(
         kind,
         builder.build(correlate.getLeft()),
