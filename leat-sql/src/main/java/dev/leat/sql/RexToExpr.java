@@ -55,11 +55,7 @@ public final class RexToExpr {
   }
 
   List<Expr> translate(List<RexNode> nodes) {
-    List<Expr> translated = new ArrayList<>();
-    for (RexNode node : nodes) {
-      translated.add(translate(node));
-    }
-    return translated;
+    return nodes.stream().map(this::translate).toList();
   }
 
   /** What is wrong with a call is wrong where it stands. */
