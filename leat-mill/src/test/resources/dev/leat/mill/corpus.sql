@@ -277,6 +277,10 @@ SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.customer = (SELECT 
 -- recomputed
 -- DuckDB: SELECT o.id, c.name FROM orders o CROSS JOIN LATERAL (SELECT * FROM customers c WHERE c.country = 'c' || o.customer AND o.quantity >= c.customer ORDER BY c.customer DESC, c.customer, c.name, c.country, c.credit LIMIT 1) c
 SELECT o.id, c.name FROM (SELECT *, 'c' || CAST(customer AS VARCHAR) AS country FROM orders) o ASOF JOIN customers c MATCH_CONDITION o.quantity >= c.customer ON o.country = c.country
+-- name: asof_filtered
+-- recomputed
+-- DuckDB: SELECT o.id, c.name FROM orders o CROSS JOIN LATERAL (SELECT * FROM customers c WHERE c.country = 'c' || o.customer AND o.quantity > c.customer ORDER BY c.customer DESC, c.customer, c.name, c.country, c.credit LIMIT 1) c WHERE c.credit > 40 AND o.price > 5
+SELECT o.id, c.name FROM (SELECT *, 'c' || CAST(customer AS VARCHAR) AS country FROM orders) o ASOF JOIN customers c MATCH_CONDITION o.quantity > c.customer ON o.country = c.country WHERE c.credit > 40 AND o.price > 5
 -- name: asof_left
 -- recomputed
 -- DuckDB: SELECT o.id, c.name FROM orders o LEFT JOIN LATERAL (SELECT * FROM customers c WHERE c.country = o.product AND o.quantity < c.customer ORDER BY c.customer, c.name, c.country, c.credit LIMIT 1) c ON TRUE
