@@ -134,7 +134,7 @@ public final class DuckDbPrinter {
     String step = from(recursive.step());
     String rows = "t" + (aliases - 1);
     String next =
-        "CASE WHEN max(round) < %d THEN max(round) + 1 ELSE error('WITH RECURSIVE %s has not ended after %d rounds') END"
+        "CASE WHEN max(round) >= %d THEN error('WITH RECURSIVE %s has not ended after %d rounds') ELSE max(round) + 1 END"
             .formatted(MOST_ROUNDS, recursive.name().replace("'", "''"), MOST_ROUNDS);
     return "(SELECT *, 0 FROM %s) UNION ALL (SELECT %s.*, n FROM %s, (SELECT %s AS n FROM %s) AS t%d)"
         .formatted(seed, rows, step, next, name, aliases++);
