@@ -2,6 +2,7 @@ package dev.leat.lake;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.parquet.ParquetUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one epoch: gathers the changes of every relation, then publishes all of them at once.
@@ -28,6 +31,8 @@ import org.apache.iceberg.parquet.ParquetUtil;
  * <p>For one thread; {@link #commit} uses more. Closing a writer that has not committed aborts it.
  */
 public final class EpochWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EpochWriter.class);
+
   private final Lake lake;
   private final Epoch previous;
   private final LakeIO io;
@@ -226,14 +231,23 @@ public final class EpochWriter implements AutoCloseable {
     return change.state().folder().equals(merge.folder()) && change.state().merge(merge);
   }
 
-  /** What was written on the way and is in no table: a tail that was written twice, say. */
+  /**
+   * What was written on the way and is in no table: a tail that was written twice, say. The epoch
+   * is there already, so nothing that fails here may look as if it were not.
+   */
   private void deleteUnused(Epoch epoch) {
     Set<Path> used = new HashSet<>();
-    for (TableVersion version : epoch.tables().values()) {
-      if (version.changed() == epoch.number()) {
-        used.add(lake.root().resolve(version.filesLocation()));
-        lake.list(version).everything().forEach(f -> used.add(lake.root().resolve(f)));
+    try {
+      for (TableVersion version : epoch.tables().values()) {
+        if (version.changed() == epoch.number()) {
+          used.add(lake.root().resolve(version.filesLocation()));
+          lake.list(version).everything().forEach(f -> used.add(lake.root().resolve(f)));
+        }
       }
+    } catch (LeatException e) {
+      LOG.warn(
+          "Epoch {} is published; files it did not need stay: {}", epoch.number(), e.toString());
+      return;
     }
     io.created().stream().filter(f -> !used.contains(f)).forEach(lake::deleteQuietly);
   }
