@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing that was accepted is missing.
  *
  * <p>{@code -Dleat.projects.runs} says how many, {@code -Dleat.seed} which one; else as many as fit
- * into two minutes.
+ * into a minute and a half.
  */
 final class ProjectsTest {
-  private static final Duration TIME = Duration.ofSeconds(120);
+  private static final Duration TIME = Duration.ofSeconds(90);
   private static final long FIRST_SEED = 20_261_123L;
 
   @TempDir Path folder;
