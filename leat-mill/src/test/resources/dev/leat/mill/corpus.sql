@@ -349,3 +349,6 @@ SELECT * FROM (SELECT customer, product, quantity FROM orders) PIVOT (SUM(quanti
 SELECT product, paid, COUNT(*) AS n, GROUPING(product) AS g FROM orders GROUP BY GROUPING SETS ((product), (paid), ())
 -- name: values_join
 SELECT o.id, v.label FROM orders o JOIN (VALUES (1, 'one'), (2, 'two')) AS v(n, label) ON v.n = o.customer
+-- name: recursion_null_in_later_rounds
+-- recomputed
+WITH RECURSIVE up(id, next, level) AS (SELECT id, id, 1 FROM orders UNION ALL SELECT u.id, c.customer, u.level + 1 FROM up u LEFT JOIN customers c ON c.customer = u.next + 1 WHERE u.level < 3) SELECT id, level FROM up WHERE next IS NOT NULL
