@@ -79,9 +79,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static void tell(CompilerPass pass) {
     String took = "%.1f ms".formatted(pass.took().toNanos() / 1e6);
-    String head = "@|bold " + pass.name() + "|@  " + took;
-    Terminal.OUT.println(
-        Ansi.AUTO.string(pass.tree().isEmpty() ? head + ", changed nothing" : head));
+    String outcome =
+        pass.failure()
+            .map(failure -> ", passed over: " + failure.lines().findFirst().orElse(""))
+            .orElse(pass.tree().isEmpty() ? ", changed nothing" : "");
+    Terminal.OUT.println(Ansi.AUTO.string("@|bold " + pass.name() + "|@  " + took) + outcome);
     pass.tree().ifPresent(tree -> Terminal.OUT.println(tree.stripTrailing().indent(2)));
   }
 

@@ -3,6 +3,7 @@ package dev.leat.duckdb;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
+import dev.leat.sql.DuckDbPrinter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,12 @@ final class Failure {
 
   static LeatException of(String sql, String message) {
     LOG.debug("DuckDB: {}\nin: {}", message, sql);
+    if (message.contains(DuckDbPrinter.NOT_ENDED)) {
+      return failure(
+          ErrorCode.ENGINE_RECURSION,
+          firstLine(message.substring(message.indexOf(": ") + 2)),
+          "Let a condition end it, or use UNION, which ends when a round finds nothing new.");
+    }
     for (String prefix : VALUE) {
       if (message.startsWith(prefix)) {
         return failure(

@@ -1,5 +1,6 @@
 package dev.leat.mill;
 
+import dev.leat.sql.CompiledTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +32,10 @@ record CorpusQuery(String name, boolean recomputed, Optional<String> asked, Stri
       }
     }
     return queries;
+  }
+
+  CompiledTable compiled() {
+    return Sources.table(name, sql);
   }
 
   private static CorpusQuery query(List<String> lines) {

@@ -11,12 +11,8 @@ import dev.leat.engine.Engine;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
-import dev.leat.model.Location;
-import dev.leat.model.TableDefinition;
 import dev.leat.runtime.MaintenanceEngine;
-import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledTable;
-import dev.leat.sql.Compiler;
 import dev.leat.sql.DuckDbPrinter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,9 +69,9 @@ final class CorpusTest {
   void expectedQueriesAreKeptLive() {
     List<String> wrong = new ArrayList<>();
     for (CorpusQuery query : CorpusQuery.all()) {
-      boolean recomputed = engine.refusal(plan(query).plan()).isPresent();
+      boolean recomputed = engine.refusal(query.compiled().plan()).isPresent();
       if (recomputed != query.recomputed()) {
-        wrong.add(query.name() + ": " + engine.refusal(plan(query).plan()));
+        wrong.add(query.name() + ": " + engine.refusal(query.compiled().plan()));
       }
     }
     assertThat(wrong).isEmpty();
@@ -85,7 +80,7 @@ final class CorpusTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("queries")
   void equalsTheBatchQuery(CorpusQuery query) throws IOException {
-    CompiledTable compiled = plan(query);
+    CompiledTable compiled = query.compiled();
     boolean recomputed = engine.refusal(compiled.plan()).isPresent();
     String sql = DuckDbPrinter.print(compiled.plan());
     for (int run = 0; run < (recomputed ? RECOMPUTED_RUNS : RUNS); run++) {
@@ -109,7 +104,7 @@ final class CorpusTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("asked")
   void meansWhatItSays(CorpusQuery query) {
-    CompiledTable compiled = plan(query);
+    CompiledTable compiled = query.compiled();
     String sql = DuckDbPrinter.print(compiled.plan());
     for (int run = 0; run < RUNS; run++) {
       long seed = Long.getLong("leat.seed", 1_000L * run + query.name().hashCode());
@@ -183,20 +178,5 @@ final class CorpusTest {
     Circuit other = engine.open(compiled.plan());
     other.restore(new ByteArrayInputStream(saved.toByteArray()));
     return other;
-  }
-
-  private static CompiledTable plan(CorpusQuery query) {
-    return new Compiler(Catalog.of(Sources.SCHEMAS))
-        .compile(
-            new TableDefinition(
-                query.name(),
-                Location.start("corpus.sql"),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of(),
-                query.sql()));
   }
 }

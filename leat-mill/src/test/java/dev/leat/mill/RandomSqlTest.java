@@ -7,14 +7,9 @@ import dev.leat.engine.Circuit;
 import dev.leat.engine.Engine;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
-import dev.leat.model.Location;
-import dev.leat.model.TableDefinition;
 import dev.leat.runtime.MaintenanceEngine;
-import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledTable;
-import dev.leat.sql.Compiler;
 import dev.leat.sql.DuckDbPrinter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -86,19 +81,8 @@ final class RandomSqlTest {
   }
 
   private static Optional<CompiledTable> compiled(String sql, long seed) {
-    TableDefinition table =
-        new TableDefinition(
-            "t",
-            Location.start("t.sql"),
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            List.of(),
-            sql);
     try {
-      return Optional.of(new Compiler(Catalog.of(Sources.SCHEMAS)).compile(table));
+      return Optional.of(Sources.table("t", sql));
     } catch (LeatException e) {
       assertThat(e.problems().getFirst().code())
           .as("-Dleat.seed=%d: %s: %s", seed, e.getMessage(), sql)

@@ -3,8 +3,13 @@ package dev.leat.mill;
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
+import dev.leat.model.Location;
 import dev.leat.model.Schema;
+import dev.leat.model.TableDefinition;
 import dev.leat.model.Type;
+import dev.leat.sql.Catalog;
+import dev.leat.sql.CompiledTable;
+import dev.leat.sql.Compiler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +66,22 @@ final class Sources {
     schemas.put("customers", CUSTOMERS);
     schemas.put("events", EVENTS);
     return schemas;
+  }
+
+  /** A table over them. */
+  static CompiledTable table(String name, String sql) {
+    return new Compiler(Catalog.of(SCHEMAS))
+        .compile(
+            new TableDefinition(
+                name,
+                Location.start("tables/" + name + ".sql"),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                sql));
   }
 
   /** The schema of a source that there is. */

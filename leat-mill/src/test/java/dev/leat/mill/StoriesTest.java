@@ -8,13 +8,9 @@ import dev.leat.engine.Engine;
 import dev.leat.engine.Explanation;
 import dev.leat.engine.Rule;
 import dev.leat.model.LeatException;
-import dev.leat.model.Location;
 import dev.leat.model.Problem;
-import dev.leat.model.TableDefinition;
 import dev.leat.runtime.MaintenanceEngine;
-import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledTable;
-import dev.leat.sql.Compiler;
 import dev.leat.sql.CompilerPass;
 import dev.leat.sql.DuckDbPrinter;
 import java.io.IOException;
@@ -87,7 +83,7 @@ final class StoriesTest {
     for (Rule.Kind kind : Rule.Kind.values()) {
       assertThat(all).contains("  " + kind.label() + ": ");
     }
-    passes(compiled("any", "SELECT id FROM orders"))
+    passes(Sources.table("any", "SELECT id FROM orders"))
         .lines()
         .map(pass -> pass.substring(2))
         .forEach(pass -> assertThat(all).contains("\n+ " + pass, "\n  " + pass));
@@ -96,7 +92,7 @@ final class StoriesTest {
   private String told(String name, String sql) {
     CompiledTable table;
     try {
-      table = compiled(name, sql);
+      table = Sources.table(name, sql);
     } catch (LeatException refused) {
       return section(
           "refused",
@@ -139,20 +135,5 @@ final class StoriesTest {
 
   private static String section(String name, String text) {
     return "\n" + SECTION + name + "\n" + text.stripTrailing() + "\n";
-  }
-
-  private static CompiledTable compiled(String name, String sql) {
-    return new Compiler(Catalog.of(Sources.SCHEMAS))
-        .compile(
-            new TableDefinition(
-                name,
-                Location.start("tables/" + name + ".sql"),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of(),
-                sql));
   }
 }

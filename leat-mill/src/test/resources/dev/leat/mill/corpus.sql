@@ -352,3 +352,12 @@ SELECT o.id, v.label FROM orders o JOIN (VALUES (1, 'one'), (2, 'two')) AS v(n, 
 -- name: recursion_null_in_later_rounds
 -- recomputed
 WITH RECURSIVE up(id, next, level) AS (SELECT id, id, 1 FROM orders UNION ALL SELECT u.id, c.customer, u.level + 1 FROM up u LEFT JOIN customers c ON c.customer = u.next + 1 WHERE u.level < 3) SELECT id, level FROM up WHERE next IS NOT NULL
+-- name: recursion_null_passed_on
+-- recomputed
+WITH RECURSIVE up(id, before, next, level) AS (SELECT id, id, id, 1 FROM orders UNION ALL SELECT u.id, u.next, c.customer, u.level + 1 FROM up u LEFT JOIN customers c ON c.customer = u.next + 1 WHERE u.level < 4) SELECT id, before, next, level FROM up
+-- name: recursion_tests_itself_for_null
+-- recomputed
+WITH RECURSIVE up(id, next, level) AS (SELECT id, id, 1 FROM orders UNION ALL SELECT u.id, CASE WHEN COALESCE(u.next, -1) > 2 THEN NULL ELSE COALESCE(u.next, 7) + 1 END, u.level + 1 FROM up u WHERE (u.next IS NOT NULL OR u.id > 3) AND u.level < 4) SELECT id, next, level FROM up
+-- name: recursion_wider_than_it_starts
+-- recomputed
+WITH RECURSIVE up(id, v, level) AS (SELECT id, 1, 1 FROM orders UNION ALL SELECT u.id, u.v + u.id, u.level + 1 FROM up u WHERE u.level < 4) SELECT id, v, level FROM up

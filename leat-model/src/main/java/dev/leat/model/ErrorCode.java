@@ -48,6 +48,7 @@ public enum ErrorCode {
   ENGINE_MEMORY(6005, Blame.RESOURCES, "A query needs more memory than it may take"),
   ENGINE_STOPPED(6006, Blame.USER, "A query was stopped before it was done"),
   MILL_NOT_FILLED(6007, Blame.USER, "A table has not been filled by its definition of now"),
+  ENGINE_RECURSION(6008, Blame.USER, "A recursion does not end"),
   MILL_NOT_APPEND_ONLY(6010, Blame.USER, "A row is taken from a relation said never to lose one"),
 
   REQUEST_INVALID(7001, Blame.USER, "A request is not valid"),

@@ -4,6 +4,7 @@ import dev.leat.data.Batch;
 import dev.leat.data.Rows;
 import dev.leat.sql.Frame;
 import dev.leat.sql.Plan;
+import java.util.Optional;
 
 /**
  * For each row of some sorted partitions: where its partition, its peers (rows that the order does
@@ -57,11 +58,15 @@ final class WindowFrames {
     }
   }
 
-  /** Frames that count rows or reach as far as peers do. */
-  static boolean knows(Frame frame) {
-    return frame.exclusion() == Frame.Exclusion.NO_OTHERS
-        && !(frame.start() instanceof Frame.Bound.Distance)
-        && !(frame.end() instanceof Frame.Bound.Distance);
+  /** What of a frame is unknown here: known are those that count rows or reach as far as peers. */
+  static Optional<String> unknown(Frame frame) {
+    if (frame.exclusion() != Frame.Exclusion.NO_OTHERS) {
+      return Optional.of("EXCLUDE");
+    }
+    return frame.start() instanceof Frame.Bound.Distance
+            || frame.end() instanceof Frame.Bound.Distance
+        ? Optional.of("RANGE by a distance")
+        : Optional.empty();
   }
 
   private void frame(Frame frame) {

@@ -80,8 +80,9 @@ final class WindowFunctions {
       return Optional.of(
           (call.distinct() ? "DISTINCT" : "IGNORE NULLS") + " OVER has no other form");
     }
-    if (plan.frame().filter(f -> !WindowFrames.knows(f)).isPresent()) {
-      return Optional.of("RANGE by a distance, and EXCLUDE, have no other form");
+    Optional<String> unknown = plan.frame().flatMap(WindowFrames::unknown);
+    if (unknown.isPresent()) {
+      return unknown.map(part -> part + " has no other form");
     }
     int number = call.function().equals("NTILE") ? 0 : 1;
     if (COUNTED.contains(call.function())

@@ -16,6 +16,9 @@ public final class DuckDbPrinter {
   /** Of a WITH RECURSIVE … UNION ALL. */
   private static final int MOST_ROUNDS = 10_000;
 
+  /** Part of what DuckDB says of a recursion with so many rounds. */
+  public static final String NOT_ENDED = " has not ended after ";
+
   private final Function<String, String> relations;
   private int aliases;
 
@@ -134,8 +137,8 @@ public final class DuckDbPrinter {
     String step = from(recursive.step());
     String rows = "t" + (aliases - 1);
     String next =
-        "CASE WHEN max(round) >= %d THEN error('WITH RECURSIVE %s has not ended after %d rounds') ELSE max(round) + 1 END"
-            .formatted(MOST_ROUNDS, recursive.name().replace("'", "''"), MOST_ROUNDS);
+        "CASE WHEN max(round) >= %d THEN error('WITH RECURSIVE %s%s%d rounds.') ELSE max(round) + 1 END"
+            .formatted(MOST_ROUNDS, recursive.name().replace("'", "''"), NOT_ENDED, MOST_ROUNDS);
     return "(SELECT *, 0 FROM %s) UNION ALL (SELECT %s.*, n FROM %s, (SELECT %s AS n FROM %s) AS t%d)"
         .formatted(seed, rows, step, next, name, aliases++);
   }

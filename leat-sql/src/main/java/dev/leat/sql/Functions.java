@@ -97,7 +97,7 @@ public final class Functions {
           SqlStdOperatorTable.JSON_VALUE_EXPRESSION);
 
   private static final Map<String, Function> BY_NAME = byName();
-  private static final SqlOperator IF = new Conditional();
+  static final SqlOperator IF = new Conditional();
 
   /** What becomes of the one that is looked up, whose kind would have Calcite simplify it. */
   static final SqlOperator COALESCE =

@@ -19,61 +19,74 @@ import org.apache.calcite.tools.RelBuilder;
 
 /** The passes over the relational tree, in order. Each keeps the rows and changes the work. */
 final class Passes {
-  private static final String SUB_QUERIES = "sub-queries to joins";
-
   /**
-   * @param plain only for trees without correlation: in others Calcite does not keep it right, and
-   *     the engine that recomputes them has passes of its own
+   * @param apply what it makes of a tree
    */
-  private record Pass(String name, boolean plain, UnaryOperator<RelNode> apply) {
-    Pass(String name, UnaryOperator<RelNode> apply) {
-      this(name, true, apply);
-    }
+  record Pass(String name, Kind kind, UnaryOperator<RelNode> apply) {}
+
+  enum Kind {
+    /** There is no plan without it. */
+    REQUIRED,
+    /** A tree is right without it. */
+    OPTIONAL,
+    /**
+     * Optional, and only for trees without correlation: in others Calcite does not keep it right,
+     * and the engine that recomputes them has passes of its own.
+     */
+    PLAIN
   }
 
+  private final List<Pass> passes;
   private final long began = System.nanoTime();
   private long ended = began;
   private final List<CompilerPass> traces = new ArrayList<>();
 
+  Passes() {
+    this(all());
+  }
+
+  Passes(List<Pass> passes) {
+    this.passes = passes;
+  }
+
   RelNode run(RelNode validated) {
-    String before = RelOptUtil.toString(validated);
-    traces.add(new CompilerPass("validate", Optional.of(before), since(began)));
+    trace("validate", Optional.of(RelOptUtil.toString(validated)), Optional.empty(), began);
     RelNode tree = validated;
-    for (Pass pass : all()) {
-      if (pass.plain() && Correlations.remain(tree)) {
-        continue;
+    for (Pass pass : passes) {
+      if (pass.kind() != Kind.PLAIN || !Correlations.remain(tree)) {
+        tree = applied(pass, tree);
       }
-      long start = System.nanoTime();
-      tree = applied(pass, tree);
-      Duration spent = since(start);
-      String after = RelOptUtil.toString(tree);
-      Optional<String> changed = after.equals(before) ? Optional.empty() : Optional.of(after);
-      traces.add(new CompilerPass(pass.name(), changed, spent));
-      before = after;
     }
     ended = System.nanoTime();
     return tree;
   }
 
-  /** A tree is right without a pass that fails, but for the one that removes sub-queries. */
-  private static RelNode applied(Pass pass, RelNode tree) {
+  private RelNode applied(Pass pass, RelNode before) {
+    long start = System.nanoTime();
     try {
-      return pass.apply().apply(tree);
+      RelNode after = pass.apply().apply(before);
+      String text = RelOptUtil.toString(after);
+      Optional<String> changed =
+          text.equals(RelOptUtil.toString(before)) ? Optional.empty() : Optional.of(text);
+      trace(pass.name(), changed, Optional.empty(), start);
+      return after;
     } catch (RuntimeException | AssertionError failed) {
-      if (pass.name().equals(SUB_QUERIES)) {
+      if (pass.kind() == Kind.REQUIRED) {
         throw failed;
       }
-      return tree;
+      trace(pass.name(), Optional.empty(), Optional.of(failed.toString()), start);
+      return before;
     }
+  }
+
+  private void trace(String name, Optional<String> tree, Optional<String> failure, long start) {
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    traces.add(new CompilerPass(name, tree, failure, took));
   }
 
   /** Notes the plan that was made of the tree, which ends the passes. */
   void end(Plan plan) {
-    traces.add(new CompilerPass("operators", Optional.of(PlanText.of(plan)), since(ended)));
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
+    trace("operators", Optional.of(PlanText.of(plan)), Optional.empty(), ended);
   }
 
   /** What each pass left. */
@@ -83,10 +96,11 @@ final class Passes {
 
   private static List<Pass> all() {
     return List.of(
-        new Pass(SUB_QUERIES, false, Passes::withoutSubQueries),
-        new Pass("remove correlation", false, Passes::decorrelate),
+        new Pass("sub-queries to joins", Kind.REQUIRED, Passes::withoutSubQueries),
+        new Pass("remove correlation", Kind.OPTIONAL, Passes::decorrelate),
         new Pass(
             "filters down",
+            Kind.PLAIN,
             rules(
                 CoreRules.FILTER_INTO_JOIN,
                 CoreRules.JOIN_CONDITION_PUSH,
@@ -94,16 +108,18 @@ final class Passes {
                 CoreRules.FILTER_AGGREGATE_TRANSPOSE,
                 CoreRules.FILTER_SET_OP_TRANSPOSE,
                 CoreRules.FILTER_MERGE)),
-        new Pass("keys of joins", rules(CoreRules.JOIN_PUSH_EXPRESSIONS)),
+        new Pass("keys of joins", Kind.PLAIN, rules(CoreRules.JOIN_PUSH_EXPRESSIONS)),
         new Pass(
             "joins that only test",
+            Kind.PLAIN,
             rules(
                 CoreRules.PROJECT_TO_SEMI_JOIN,
                 CoreRules.JOIN_TO_SEMI_JOIN,
                 CoreRules.JOIN_ON_UNIQUE_TO_SEMI_JOIN)),
-        new Pass("unused columns", Passes::trim),
+        new Pass("unused columns", Kind.PLAIN, Passes::trim),
         new Pass(
             "merge",
+            Kind.PLAIN,
             rules(
                 CoreRules.PROJECT_MERGE,
                 CoreRules.PROJECT_REMOVE,

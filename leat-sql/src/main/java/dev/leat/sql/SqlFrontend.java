@@ -80,28 +80,24 @@ final class SqlFrontend {
    */
   RelRoot relations(SqlNode parsed, Optional<Instant> now) {
     try {
-      return convert(new SqlRewrite(problems, now).rewrite(parsed));
+      SqlNode query = new SqlRewrite(problems, now).rewrite(parsed);
+      return convert(SqlRecursion.isIn(query) ? widened(query, now) : query);
     } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
       throw problems.in(parsed).of(thrown);
     }
   }
 
+  /** The validator changes what it is given: it gets a copy. */
+  private SqlNode widened(SqlNode query, Optional<Instant> now) {
+    SqlValidator validator = validator(reader(SqlTypes.factory()));
+    SqlNode validated = validator.validate(new SqlRewrite(problems, now).rewrite(parse()));
+    return SqlRecursion.widened(query, validated, validator);
+  }
+
   private RelRoot convert(SqlNode query) {
     RelDataTypeFactory types = SqlTypes.factory();
-    Properties properties = new Properties();
-    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
-    CalciteCatalogReader reader =
-        new CalciteCatalogReader(
-            schema(), List.of(), types, new CalciteConnectionConfigImpl(properties));
-    SqlValidator validator =
-        SqlValidatorUtil.newValidator(
-            SqlOperatorTables.chain(Functions.operatorTable(), Aggregates.operatorTable()),
-            reader,
-            types,
-            SqlValidator.Config.DEFAULT
-                .withConformance(new Conformance())
-                .withDefaultNullCollation(NullCollation.LAST)
-                .withIdentifierExpansion(true));
+    CalciteCatalogReader reader = reader(types);
+    SqlValidator validator = validator(reader);
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
     cluster.setMetadataQuerySupplier(SqlFrontend::metadata);
@@ -118,7 +114,33 @@ final class SqlFrontend {
                 .withExpand(false)
                 .withTrimUnusedFields(false)
                 .withInSubQueryThreshold(Integer.MAX_VALUE));
-    return converter.convertQuery(validator.validate(query), false, true);
+    SqlNode validated = validator.validate(query);
+    try {
+      return converter.convertQuery(validated, false, true);
+    } catch (AssertionError thrown) {
+      if (SqlRecursion.isIn(query) && String.valueOf(thrown.getMessage()).contains("datatypes")) {
+        throw SqlRecursion.typesDiffer();
+      }
+      throw thrown;
+    }
+  }
+
+  private CalciteCatalogReader reader(RelDataTypeFactory types) {
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    return new CalciteCatalogReader(
+        schema(), List.of(), types, new CalciteConnectionConfigImpl(properties));
+  }
+
+  private static SqlValidator validator(CalciteCatalogReader reader) {
+    return SqlValidatorUtil.newValidator(
+        SqlOperatorTables.chain(Functions.operatorTable(), Aggregates.operatorTable()),
+        reader,
+        reader.getTypeFactory(),
+        SqlValidator.Config.DEFAULT
+            .withConformance(new Conformance())
+            .withDefaultNullCollation(NullCollation.LAST)
+            .withIdentifierExpansion(true));
   }
 
   /** Metadata by plain Java rather than code compiled at run time: a tenth of the start. */

@@ -3,6 +3,7 @@ package dev.leat.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.leat.model.Column;
 import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.TableDefinition;
@@ -158,6 +159,46 @@ class CompilerTest {
                 .getFirst()
                 .key())
         .containsExactly("s");
+  }
+
+  /** What a round gives the next one reads; so NULL may come into any column. */
+  @Test
+  void columnsOfARecursionMayBeNullIfLaterRoundsGiveNull() {
+    assertThat(
+            recursion(
+                "SELECT id AS a, id AS b FROM orders"
+                    + " UNION ALL SELECT r.b, c.id FROM r LEFT JOIN customers AS c ON c.id = r.b + 1"))
+        .allMatch(Column::nullable);
+    assertThat(
+            recursion(
+                "SELECT * FROM (VALUES (1, 2)) AS v(a, b)"
+                    + " UNION SELECT b, NULLIF(a, 2) FROM r WHERE a IS NOT NULL"))
+        .allMatch(Column::nullable);
+    assertThat(
+            recursion(
+                "SELECT id AS a, 1 AS b FROM orders UNION ALL SELECT a, b + 1 FROM r WHERE b < 3"))
+        .noneMatch(Column::nullable);
+  }
+
+  private static List<Column> recursion(String query) {
+    return compile(Fixtures.table("t", "WITH RECURSIVE r AS (" + query + ") SELECT a, b FROM r"))
+        .tables()
+        .getFirst()
+        .schema()
+        .columns();
+  }
+
+  @Test
+  void aRecursionKeepsItsTypes() {
+    assertThat(
+            problems(
+                Fixtures.table(
+                    "t",
+                    "WITH RECURSIVE\n r AS (SELECT 1 AS v UNION ALL SELECT v * 0.5 FROM r WHERE v > 0)\n"
+                        + "SELECT v FROM r")))
+        .containsExactly(
+            "tables/t.sql:2:2 LEAT-2002 A column of WITH RECURSIVE has another type in later rounds"
+                + " than in the first. CAST it to the same type in both parts.");
   }
 
   private static CompiledProject compile(TableDefinition... tables) {

@@ -9,11 +9,11 @@ SELECT id, SUM(quantity) OVER (PARTITION BY customer ORDER BY id ROWS BETWEEN 1 
   unused columns
   merge
 
--- plan: recomputed whole at each epoch in which an input changed: RANGE by a distance, and EXCLUDE, have no other form
+-- plan: recomputed whole at each epoch in which an input changed: EXCLUDE has no other form
 Project id, CASE WHEN w3 > 0 THEN w4 ELSE NULL END as s
 │   passes: each changed row by itself
 └─ Window COUNT(quantity), SUM(quantity) over (customer) order by id ties (quantity) rows -1 to 1 without CURRENT_ROW
-   │   whole: RANGE by a distance, and EXCLUDE, have no other form
+   │   whole: EXCLUDE has no other form
    └─ Project id, customer, quantity
       │   passes: each changed row by itself
       └─ Scan orders

@@ -32,7 +32,7 @@ SELECT c0 AS "id" FROM (WITH RECURSIVE "rounds of up"(c0, round) AS (
         (SELECT (c0 + CAST('1' AS BIGINT)) AS c0 FROM
           (SELECT * FROM
             (SELECT c0 FROM "rounds of up") AS t2 WHERE (c0 < CAST('3' AS BIGINT))) AS t3) AS t4,
-        (SELECT CASE WHEN max(round) >= 10000 THEN error('WITH RECURSIVE up has not ended after 10000 rounds') ELSE max(round) + 1 END AS n FROM "rounds of up") AS t5)) SELECT c0 FROM "rounds of up") AS t6
+        (SELECT CASE WHEN max(round) >= 10000 THEN error('WITH RECURSIVE up has not ended after 10000 rounds.') ELSE max(round) + 1 END AS n FROM "rounds of up") AS t5)) SELECT c0 FROM "rounds of up") AS t6
 
 -- rows
 1
