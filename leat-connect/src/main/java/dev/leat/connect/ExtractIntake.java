@@ -8,6 +8,9 @@ import dev.leat.data.Vector;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import java.time.Instant;
@@ -39,11 +42,17 @@ public final class ExtractIntake implements Intake {
   /** An extract that is being read, and how far. */
   private static final class Reading {
     final Extract extract;
+    final long stop;
     final Answer answer;
     long row;
 
-    Reading(Extract extract, Answer answer) {
+    /**
+     * @param stop the row before which the answer ends
+     */
+    Reading(Extract extract, long row, long stop, Answer answer) {
       this.extract = extract;
+      this.row = row;
+      this.stop = stop;
       this.answer = answer;
     }
   }
@@ -51,7 +60,7 @@ public final class ExtractIntake implements Intake {
   @Override
   public Optional<List<BulkFile>> bulk(Position from, Position until) {
     List<BulkFile> files = new ArrayList<>();
-    if (from.offset(ROW) != 0) {
+    if (from.offset(ROW) != 0 || until.offset(ROW) != 0) {
       return Optional.empty();
     }
     List<Extract> all = staging.extracts();
@@ -79,17 +88,25 @@ public final class ExtractIntake implements Intake {
     return Position.of(staging.next());
   }
 
+  /** Rows are counted anew in each extract. */
+  @Override
+  public boolean hasMore(Position from, Position until) {
+    long extracts = until.offset(EXTRACT) - from.offset(EXTRACT);
+    return extracts > 0 || extracts == 0 && until.offset(ROW) > from.offset(ROW);
+  }
+
   @Override
   public Slice read(Position from, Position until, int maxRows) {
     long number = from.offset(EXTRACT);
-    if (number >= until.offset(EXTRACT)) {
+    if (!hasMore(from, until)) {
       return new Slice(
           Batch.empty(schema()), Batch.empty(Quarantine.SCHEMA), from, Optional.empty());
     }
     Extract extract = staging.extracts().get((int) number);
     long row = from.offset(ROW);
     Batch rejected = row == 0 ? rejected(extract) : Batch.empty(Quarantine.SCHEMA);
-    Reading open = at(extract, row);
+    Reading open =
+        at(extract, row, number < until.offset(EXTRACT) ? extract.rows() : until.offset(ROW));
     List<Batch> batches = new ArrayList<>();
     int rows = 0;
     while (rows < maxRows && open.answer.hasNext()) {
@@ -98,8 +115,15 @@ public final class ExtractIntake implements Intake {
       rows += batch.size();
     }
     open.row += rows;
+    if (rows == 0 && open.row < open.stop) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.INPUT_SHORT,
+              staging.rows(number) + " holds fewer rows than were staged.",
+              "Put .leat/staging back as it was."));
+    }
     boolean done = open.row >= extract.rows();
-    if (done) {
+    if (open.row >= open.stop) {
       leave();
     }
     return new Slice(
@@ -114,16 +138,20 @@ public final class ExtractIntake implements Intake {
   }
 
   /** Goes on where the last read ended, or starts again and skips. */
-  private Reading at(Extract extract, long row) {
+  private Reading at(Extract extract, long row, long stop) {
     if (reading.isPresent()
         && reading.get().extract.number() == extract.number()
-        && reading.get().row == row) {
+        && reading.get().row == row
+        && reading.get().stop == stop) {
       return reading.get();
     }
     leave();
-    String select = staging.select(extract) + (row == 0 ? "" : " OFFSET " + row);
-    Reading open = new Reading(extract, session.query(select, staging.selected(extract)));
-    open.row = row;
+    String select =
+        staging.select(extract)
+            + (stop < extract.rows() ? " LIMIT " + (stop - row) : "")
+            + (row == 0 ? "" : " OFFSET " + row);
+    Answer answer = session.query(select, staging.selected(extract));
+    Reading open = new Reading(extract, row, stop, answer);
     reading = Optional.of(open);
     return open;
   }

@@ -36,11 +36,17 @@ public interface Intake extends AutoCloseable {
     return end();
   }
 
+  /** Whether there is something to read between two positions. */
+  default boolean hasMore(Position from, Position until) {
+    return until.offsets().entrySet().stream()
+        .anyMatch(partition -> partition.getValue() > from.offset(partition.getKey()));
+  }
+
   /**
    * Reads on from a position: at most about {@code maxRows} rows, and never past {@code until}. A
    * batch source may give a whole extract where {@code maxRows} falls inside it.
    *
-   * @param until a position that {@link #end} once gave
+   * @param until a position that {@link #end} once gave, or {@link Slice#next}
    * @throws dev.leat.model.LeatException LEAT-4002 when rows after {@code from} are no longer kept
    */
   Slice read(Position from, Position until, int maxRows);

@@ -46,10 +46,16 @@ final class ReleasingStream implements Intake {
   }
 
   @Override
+  public boolean hasMore(Position from, Position until) {
+    return topic.hasMore(topic(from), topic(until))
+        || released.hasMore(extracts(from), extracts(until));
+  }
+
+  @Override
   public Slice read(Position from, Position until, int maxRows) {
     Position extracts = extracts(from);
     Slice slice = topic.read(topic(from), topic(until), maxRows);
-    if (slice.oldest().isPresent() || extracts(until).since(extracts) <= 0) {
+    if (slice.oldest().isPresent() || !released.hasMore(extracts, extracts(until))) {
       return moved(slice, both(slice.next(), extracts));
     }
     Slice out = released.read(extracts, extracts(until), maxRows);

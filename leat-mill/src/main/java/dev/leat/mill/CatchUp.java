@@ -57,17 +57,16 @@ final class CatchUp {
    * @throws dev.leat.model.LeatException when it cannot be; it stands where it has been read to
    */
   void readAll(Input input, EpochWriter writer) {
-    Position end = input.intake().end();
+    Position end = input.end();
     Optional<List<Intake.BulkFile>> files = input.bulk(end);
     if (files.isPresent() && takesAsItIs(input, writer)) {
       takeOver(input, end, files.get(), writer);
       return;
     }
     long rows = 0;
-    int read = 1;
-    while (read > 0) {
+    while (!input.hasReached(end)) {
       EpochChanges slice = new EpochChanges(Map.of());
-      read = input.read(end, READ_ROWS, new HashMap<>(), slice);
+      int read = input.read(end, READ_ROWS, new HashMap<>(), slice);
       for (String relation : slice.relations()) {
         Batch batch = slice.drain(relation);
         writer.apply(relation, batch.schema(), batch);

@@ -5,6 +5,9 @@ import dev.leat.connect.Intake.Slice;
 import dev.leat.connect.Quarantine;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import dev.leat.runtime.FirstByKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ final class Input implements AutoCloseable {
   private final boolean stream;
   private Optional<FirstByKey> seen;
   private Position position;
+  private Optional<Problem> lost = Optional.empty();
   private volatile Counts counts = new Counts(0, 0, 0, 0);
   private volatile Optional<Instant> newest = Optional.empty();
   private volatile Optional<Instant> arrived = Optional.empty();
@@ -66,6 +70,10 @@ final class Input implements AutoCloseable {
     seen = noneSeen();
   }
 
+  boolean isStream() {
+    return stream;
+  }
+
   String name() {
     return intake.table().name();
   }
@@ -81,6 +89,57 @@ final class Input implements AutoCloseable {
   /** Reads on from another position. */
   void moveTo(Position other) {
     position = other;
+  }
+
+  /**
+   * How far it can be read now, as far as that is known without waiting for anybody.
+   *
+   * @throws LeatException as {@link #end}
+   */
+  Position known() {
+    return reaching(intake.known(position));
+  }
+
+  /**
+   * How far it can be read now.
+   *
+   * @throws LeatException LEAT-4003 when that is less than has been read: what comes next would be
+   *     taken for what was read already. From then on it always is
+   */
+  Position end() {
+    return reaching(intake.end());
+  }
+
+  private Position reaching(Position end) {
+    if (lost.isEmpty() && intake.hasMore(end, position)) {
+      lost = Optional.of(endsBefore(end));
+    }
+    if (lost.isPresent()) {
+      throw new LeatException(lost.get());
+    }
+    return end;
+  }
+
+  private Problem endsBefore(Position end) {
+    return Problem.of(
+        ErrorCode.INPUT_SHORT,
+        (stream ? "The topic of " : "What was staged of ")
+            + name()
+            + " ends at "
+            + end
+            + ", before what has been read of it ("
+            + position
+            + ").",
+        stream
+            ? "The topic has lost records or was made anew, and new ones would be taken for those"
+                + " that were read: give the source a topic with another name."
+            : "Put .leat/staging back as it was; or move .leat away, and everything is taken in"
+                + " anew.");
+  }
+
+  /** Whether all before a position has been read. */
+  boolean hasReached(Position until) {
+    return !intake.hasMore(position, until);
   }
 
   Counts counts() {
@@ -132,7 +191,7 @@ final class Input implements AutoCloseable {
    * @return how many rows were read, kept or not
    */
   int read(Position until, int maxRows, Map<String, Batch> changes, EpochChanges epoch) {
-    if (until.since(position) <= 0) {
+    if (hasReached(until)) {
       return 0;
     }
     Slice slice = intake.read(position, until, maxRows);

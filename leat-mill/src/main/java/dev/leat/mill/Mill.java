@@ -187,7 +187,7 @@ public final class Mill implements AutoCloseable {
         continue;
       }
       try {
-        Position end = input.intake().known(input.position());
+        Position end = input.known();
         read += input.read(end, rows, changes, epoch);
         lags.put(input.name(), end.since(input.position()));
         troubles.over(input.name());

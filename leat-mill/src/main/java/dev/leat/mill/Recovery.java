@@ -143,10 +143,9 @@ public final class Recovery {
     for (Input input : inputs) {
       input.moveTo(snapshot.positions().getOrDefault(input.name(), Position.START));
       Position until = epoch.position(input.name());
-      int read = 1;
-      while (read > 0) {
+      while (!input.hasReached(until)) {
         Map<String, Batch> changes = new HashMap<>();
-        read = input.read(until, REPLAY_ROWS, changes, published);
+        int read = input.read(until, REPLAY_ROWS, changes, published);
         works.replay(changes);
         published.relations().forEach(published::drain);
         replayed += read;

@@ -93,6 +93,17 @@ final class Snapshots {
         .map(path -> new Snapshot(epoch(path), path, readPositions(path.resolve(POSITIONS))));
   }
 
+  /** Removes all snapshots. */
+  void discard() {
+    try {
+      for (Path snapshot : list()) {
+        delete(snapshot);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<Path> list() {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {

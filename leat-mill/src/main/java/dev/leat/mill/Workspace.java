@@ -85,6 +85,13 @@ public final class Workspace implements AutoCloseable {
                 connectors.streams(intake),
                 epoch.map(e -> e.position(name)).orElse(Position.START)));
       }
+      LogTail.makeUpFor(
+          lake,
+          inputs.stream().filter(this::readsOwnLog).toList(),
+          new Snapshots(project.stateFolder()),
+          options.clock().instant(),
+          options.progress());
+      inputs.stream().filter(input -> !input.isStream()).forEach(Input::end);
       this.compiled = Compiler.compile(project, sourceSchemas());
       this.engine = engine(project);
     } catch (RuntimeException e) {

@@ -20,7 +20,11 @@ final class Running implements AutoCloseable {
   final Mill mill;
 
   Running(Project project) {
-    workspace = Workspace.open(project, MillOptions.DEFAULT);
+    this(project, MillOptions.DEFAULT);
+  }
+
+  Running(Project project, MillOptions options) {
+    workspace = Workspace.open(project, options);
     mill = workspace.mill(workspace.fillWhatIsNew());
     mill.start();
   }

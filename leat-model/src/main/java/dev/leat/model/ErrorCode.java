@@ -35,6 +35,7 @@ public enum ErrorCode {
 
   LOG_FAILED(4001, Blame.RESOURCES, "The log cannot be written or read"),
   LOG_GAP(4002, Blame.RESOURCES, "The log no longer holds records that were not yet read"),
+  INPUT_SHORT(4003, Blame.RESOURCES, "An input ends before what has been read of it"),
 
   LAKE_FAILED(5001, Blame.RESOURCES, "The lake cannot be written or read"),
   LAKE_EPOCH_MISSING(5002, Blame.USER, "That epoch is not kept"),
