@@ -29,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Pictures of a running mill, taken a few times a second, with rates from one to the next. */
 final class LiveMill implements Live, AutoCloseable {
@@ -36,6 +38,8 @@ final class LiveMill implements Live, AutoCloseable {
   private static final int QUIET_LOOKS = 4;
   private static final int RATE_LOOKS = 12;
   private static final int EPOCHS = 60;
+
+  private static final Logger LOG = Logger.getLogger(LiveMill.class.getName());
 
   private final Mill mill;
   private final Lake lake;
@@ -74,8 +78,14 @@ final class LiveMill implements Live, AutoCloseable {
     return () -> listeners.remove(to);
   }
 
+  /** What throws is not called again by the clock; a lake that cannot be read now may be later. */
   private void tick() {
-    status = look();
+    try {
+      status = look();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The status of the mill cannot be told", e);
+      return;
+    }
     if (status.epoch() != told || ++quiet >= QUIET_LOOKS) {
       told = status.epoch();
       quiet = 0;

@@ -58,6 +58,11 @@ public record Batch(
     return (BytesVector) columns.get(index);
   }
 
+  /** About how much memory it takes, in bytes. */
+  public long bytes() {
+    return columns.stream().mapToLong(Vector::bytes).sum() + (long) size * Long.BYTES;
+  }
+
   /** The rows named, in that order, with their weights. */
   public Batch gather(int[] rows, int count) {
     List<Vector> gathered = new ArrayList<>(columns.size());

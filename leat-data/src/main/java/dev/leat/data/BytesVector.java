@@ -18,6 +18,11 @@ public record BytesVector(byte[] data, int[] offsets, boolean[] nulls, int size)
     return offsets[row + 1] - offsets[row];
   }
 
+  @Override
+  public long bytes() {
+    return offsets[size] - offsets[0] + (long) size * Integer.BYTES;
+  }
+
   /** The value as text; for messages and slow paths. */
   public String string(int row) {
     return new String(data, start(row), length(row), StandardCharsets.UTF_8);

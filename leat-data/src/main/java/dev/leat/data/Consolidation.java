@@ -15,6 +15,7 @@ public final class Consolidation {
   private final Schema schema;
   private final List<Batch> batches = new ArrayList<>();
   private int rows;
+  private long bytes;
 
   public Consolidation(Schema schema) {
     this.schema = schema;
@@ -24,11 +25,17 @@ public final class Consolidation {
     if (!batch.isEmpty()) {
       batches.add(batch);
       rows += batch.size();
+      bytes += batch.bytes();
     }
   }
 
   public int rowsAdded() {
     return rows;
+  }
+
+  /** About how much memory it takes. */
+  public long bytesAdded() {
+    return bytes;
   }
 
   /**
@@ -40,6 +47,7 @@ public final class Consolidation {
     Batch net = all.insertOnly() ? all : of(all);
     batches.clear();
     rows = 0;
+    bytes = 0;
     return net;
   }
 

@@ -6,6 +6,11 @@ package dev.leat.data;
 public record DoubleVector(double[] values, boolean[] nulls, int size) implements Vector {
 
   @Override
+  public long bytes() {
+    return (long) size * Double.BYTES;
+  }
+
+  @Override
   public DoubleVector gather(int[] rows, int count) {
     double[] gathered = new double[count];
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,11 @@ package dev.leat.data;
 public record LongVector(long[] values, boolean[] nulls, int size) implements Vector {
 
   @Override
+  public long bytes() {
+    return (long) size * Long.BYTES;
+  }
+
+  @Override
   public LongVector gather(int[] rows, int count) {
     long[] gathered = new long[count];
     for (int i = 0; i < count; i++) {

@@ -16,6 +16,9 @@ public sealed interface Vector permits LongVector, DoubleVector, BytesVector {
   /** Which values are missing: empty when none is, else at least {@link #size()} long. */
   boolean[] nulls();
 
+  /** About how much memory its values take, in bytes. */
+  long bytes();
+
   /** The rows named, in that order. */
   Vector gather(int[] rows, int count);
 

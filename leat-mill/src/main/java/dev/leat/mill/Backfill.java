@@ -5,7 +5,10 @@ import dev.leat.duckdb.BulkWriter;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
 import dev.leat.lake.EpochWriter;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
 import dev.leat.sql.CompiledTable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +29,49 @@ final class Backfill {
   }
 
   /**
+   * @param tables those that were filled
+   * @param failures why others could not be: they stay as they are
+   */
+  record Filled(Set<String> tables, List<LeatException> failures) {}
+
+  /**
    * Fills each table that must be, and each that reads one of those or a changed source.
    *
    * @param tables in dependency order
    * @param changed sources whose rows this epoch changes
-   * @return the tables that were filled
+   * @throws LeatException LEAT-6002 when the data breaks the SQL of a table that must be filled
    */
-  Set<String> fill(
+  Filled fill(
       EpochWriter writer,
       List<CompiledTable> tables,
       Set<String> changed,
       Predicate<CompiledTable> must) {
     Set<String> moved = new HashSet<>(changed);
     Set<String> filled = new HashSet<>();
+    List<LeatException> failures = new ArrayList<>();
     for (CompiledTable table : tables) {
       if (must.test(table) || table.dependencies().stream().anyMatch(moved::contains)) {
         progress.say("filling " + table.name());
         writer.apply(table.name(), table.schema(), Batch.empty(table.schema()));
-        fill(writer, table);
-        moved.add(table.name());
-        filled.add(table.name());
+        try {
+          fill(writer, table);
+          moved.add(table.name());
+          filled.add(table.name());
+        } catch (LeatException e) {
+          LeatException failure = in(table, e);
+          if (must.test(table) || e.problems().getFirst().code() != ErrorCode.MILL_ARITHMETIC) {
+            throw failure;
+          }
+          failures.add(failure);
+        }
       }
     }
-    return filled;
+    return new Filled(filled, failures);
+  }
+
+  private static LeatException in(CompiledTable table, LeatException e) {
+    return new LeatException(
+        e.problems().stream().map(problem -> problem.in(table.definition().at())).toList());
   }
 
   private void fill(EpochWriter writer, CompiledTable table) {

@@ -63,9 +63,14 @@ final class EpochChanges {
     return rowsRead;
   }
 
-  /** Changes held, netted or not: what bounds the memory they take. */
+  /** Changes held, netted or not. */
   long rowsHeld() {
     return relations.values().stream().mapToLong(Consolidation::rowsAdded).sum();
+  }
+
+  /** About how much memory they take. */
+  long bytesHeld() {
+    return relations.values().stream().mapToLong(Consolidation::bytesAdded).sum();
   }
 
   boolean isEmpty() {

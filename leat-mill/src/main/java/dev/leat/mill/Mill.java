@@ -145,7 +145,7 @@ public final class Mill implements AutoCloseable {
     Instant saveDue = due.plus(options.snapshotEvery());
     int rows = options.stepRows();
     while (!stopping) {
-      int read = held < options.heldRowsMax() ? readAndStep(changes, rows) : 0;
+      int read = changes.bytesHeld() < options.heldBytesMax() ? readAndStep(changes, rows) : 0;
       held = changes.rowsHeld();
       boolean behind = read >= rows;
       rows = adapt(rows, read);
@@ -239,13 +239,16 @@ public final class Mill implements AutoCloseable {
     boolean last = false;
     while (!last) {
       try {
+        boolean ended = !threads.getFirst().isAlive(); // asked first: it may hand on one more
         Optional<Handoff> next = Optional.ofNullable(handoffs.poll(100, TimeUnit.MILLISECONDS));
         if (next.isPresent() && !abandoned) {
           publish(next.get());
         }
-        last = stopping && handoffs.isEmpty() && !threads.getFirst().isAlive();
+        last = ended && next.isEmpty();
       } catch (InterruptedException _) {
         return;
+      } catch (RuntimeException | Error e) {
+        giveUp(e);
       }
     }
   }
@@ -273,9 +276,6 @@ public final class Mill implements AutoCloseable {
           return;
         }
         Thread.sleep(RETRY);
-      } catch (RuntimeException | Error e) {
-        giveUp(e);
-        return;
       }
     }
   }
@@ -295,22 +295,19 @@ public final class Mill implements AutoCloseable {
   // ---- looking after the lake
 
   private void maintainLoop() {
-    try (DuckDb duck = workspace.openMerging()) {
-      Rewriter rewriter = new DuckDbRewriter(duck);
-      while (!stopping) {
+    while (!stopping) {
+      try (DuckDb duck = workspace.openMerging()) {
+        Rewriter rewriter = new DuckDbRewriter(duck);
+        while (!stopping) {
+          pause(options.maintainEvery());
+          lake.compact(rewriter, this::pause); // so that what must wait for it can catch up
+          lake.expire(Retention.DEFAULT, options.clock().instant());
+        }
+      } catch (RuntimeException | Error e) {
+        // Tried again: the lake is whole without it.
+        options.progress().say("The lake was not looked after: " + e);
         pause(options.maintainEvery());
-        maintain(rewriter);
       }
-    }
-  }
-
-  private void maintain(Rewriter rewriter) {
-    try {
-      lake.compact(rewriter, this::pause); // so that what must wait for it can catch up
-      lake.expire(Retention.DEFAULT, options.clock().instant());
-    } catch (RuntimeException e) {
-      // Tried again: the lake is whole without it.
-      options.progress().say("The lake was not looked after: " + e);
     }
   }
 
@@ -346,14 +343,10 @@ public final class Mill implements AutoCloseable {
               trouble(input)));
     }
     List<MillStatus.TableStatus> tables = new ArrayList<>();
-    Map<String, Problem> stopped = works.stopped();
     for (Stage stage : works.stages()) {
       tables.add(
           new MillStatus.TableStatus(
-              stage.name(),
-              stage.upkeep(),
-              works.rowsOut(stage),
-              Optional.ofNullable(stopped.get(stage.name()))));
+              stage.name(), works.upkeep(stage), works.rowsOut(stage), works.trouble(stage)));
     }
     return new MillStatus(now, newest, sources, tables, held, history.recent());
   }

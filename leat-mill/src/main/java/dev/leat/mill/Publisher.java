@@ -56,12 +56,17 @@ final class Publisher {
   final class Attempt {
     private final EpochChanges epoch;
     private final Map<String, Batch> changes = new LinkedHashMap<>();
+    private final Set<String> givenUp = works.givenUp();
     private final Set<String> done = new HashSet<>();
 
+    /** What a circuit gave before it was given up is part of what its table lacks. */
     Attempt(EpochChanges epoch) {
       this.epoch = epoch;
       for (String relation : epoch.relations()) {
-        changes.put(relation, epoch.drain(relation));
+        Batch batch = epoch.drain(relation);
+        if (!givenUp.contains(relation)) {
+          changes.put(relation, batch);
+        }
       }
     }
 
@@ -79,7 +84,8 @@ final class Publisher {
         checkFollows(writer.previous());
         changes.forEach((relation, batch) -> apply(writer, relation, batch));
         for (Stage stage : works.stages()) {
-          if (stage.late() && done.add(stage.name())) {
+          boolean late = stage.late() || givenUp.contains(stage.name());
+          if (late && done.add(stage.name())) {
             bringUp(stage, writer);
           }
         }
@@ -90,9 +96,9 @@ final class Publisher {
     }
 
     private void bringUp(Stage stage, EpochWriter writer) {
-      if (stage.circuit().isPresent()) {
-        works.advance(stage, changes);
-      } else if (!stage.inputsOf(changes).isEmpty() && works.runs(stage)) {
+      works.advance(stage, changes);
+      if (!works.hasCircuit(stage)
+          && (works.isBehind(stage) || !stage.inputsOf(changes).isEmpty())) {
         recompute(stage, writer);
       }
       Batch batch = changes.get(stage.name());
@@ -104,7 +110,9 @@ final class Publisher {
     private void recompute(Stage stage, EpochWriter writer) {
       try {
         try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
-          changes.put(stage.name(), view.change(stage.table().plan(), writer.files(stage.name())));
+          Batch change = view.change(stage.table().plan(), writer.files(stage.name()));
+          changes.put(stage.name(), change);
+          works.recomputed(stage, change);
         }
       } catch (LeatException e) {
         done.remove(stage.name());

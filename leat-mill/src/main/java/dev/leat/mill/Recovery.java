@@ -69,7 +69,7 @@ public final class Recovery {
    * @param fill whether tables were filled anew in this epoch, so that no snapshot fits
    */
   Recovered recover(Epoch epoch, Fill fill) {
-    Works works = Works.of(tables, engine);
+    Works works = Works.of(tables, engine, progress);
     Optional<Snapshot> snapshot =
         fill == Fill.ANEW ? Optional.empty() : snapshots.newest(epoch.number());
     if (snapshot.isPresent() && fits(snapshot.get(), works, epoch)) {
@@ -78,7 +78,7 @@ public final class Recovery {
       } catch (IOException | LeatException e) {
         progress.say("the state snapshot is of no use (" + e.getMessage() + "), rebuilding");
         works.close();
-        works = Works.of(tables, engine);
+        works = Works.of(tables, engine, progress);
       }
     }
     rebuild(works, epoch);
@@ -110,9 +110,15 @@ public final class Recovery {
 
   private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {
     List<Restored> parts = new ArrayList<>();
+    List<Stage> missing = new ArrayList<>();
     for (Stage stage : works.stages()) {
       if (stage.circuit().isPresent()) {
-        parts.add(new Restored(Works.part(stage), stage.circuit().get()::restore));
+        boolean there = snapshot.has(Works.part(stage)) || snapshot.epoch() != epoch.number();
+        if (there) {
+          parts.add(new Restored(Works.part(stage), stage.circuit().get()::restore));
+        } else {
+          missing.add(stage);
+        }
       }
     }
     for (Input input : inputs) {
@@ -127,6 +133,7 @@ public final class Recovery {
         part.from().restore(open);
       }
     }
+    missing.forEach(stage -> load(works, stage, epoch));
     return replay(works, snapshot, epoch);
   }
 
@@ -156,21 +163,31 @@ public final class Recovery {
 
   /** Fills every circuit from the lake's rows of the relations it reads. */
   private void rebuild(Works works, Epoch epoch) {
-    for (Stage stage : works.stages()) {
-      if (stage.circuit().isPresent()) {
-        progress.say("loading the state of " + stage.name() + " from the lake");
-        Circuit circuit = stage.circuit().get();
-        circuit.start();
-        for (String relation : stage.inputs()) {
-          feed(epoch, relation, batch -> circuit.fill(relation, batch));
-        }
-        circuit.filled();
-      }
-    }
+    works.stages().forEach(stage -> load(works, stage, epoch));
     for (Input input : inputs) {
       input.forget();
       input.seen().ifPresent(keys -> feed(epoch, input.name(), keys::firstOnly));
       input.moveTo(epoch.position(input.name()));
+    }
+  }
+
+  private void load(Works works, Stage stage, Epoch epoch) {
+    if (!works.hasCircuit(stage)) {
+      return;
+    }
+    progress.say("loading the state of " + stage.name() + " from the lake");
+    Circuit circuit = stage.circuit().orElseThrow();
+    try {
+      circuit.start();
+      for (String relation : stage.inputs()) {
+        feed(epoch, relation, batch -> circuit.fill(relation, batch));
+      }
+      circuit.filled();
+    } catch (LeatException e) {
+      switch (e.problems().getFirst().code()) {
+        case MILL_ARITHMETIC, MILL_NOT_APPEND_ONLY -> works.giveUp(stage, e.problems().getFirst());
+        default -> throw e; // not the table's trouble
+      }
     }
   }
 

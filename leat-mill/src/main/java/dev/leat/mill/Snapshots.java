@@ -36,6 +36,10 @@ final class Snapshots {
   /** One snapshot: state as it was at an epoch, and how far every input had been read. */
   record Snapshot(long epoch, Path folder, SortedMap<String, Position> positions) {
 
+    boolean has(String part) {
+      return Files.exists(folder.resolve(part));
+    }
+
     /** Opens a part; empty when the snapshot does not hold it. */
     Optional<InputStream> open(String part) throws IOException {
       Path file = folder.resolve(part);

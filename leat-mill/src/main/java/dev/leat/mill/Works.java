@@ -13,28 +13,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every table in the order they feed each other. Early tables take in each step; late ones (those
  * that are recomputed or work touched groups out anew, and those that read them) only each epoch.
  *
- * <p>A table whose data breaks its SQL (a sum that overflows, text that is no number) stops, and so
- * do the tables that read it; the rest goes on.
+ * <p>A circuit that meets a value it cannot take (a sum that overflows, text that is no number) is
+ * given up until the next start, and so are those that read its table: they would have to go on
+ * from what it no longer gives. All of these are recomputed instead, which says whether the value
+ * was there only on the way. If the query fails as well, its table stays as it is, and is tried
+ * again at every epoch; the rest goes on.
  */
 final class Works implements AutoCloseable {
   private final List<Stage> stages;
-  private final Map<String, Problem> stopped = new ConcurrentHashMap<>();
+  private final Map<String, Problem> givenUp = new ConcurrentHashMap<>(); // circuits
+  private final Set<String> behind = ConcurrentHashMap.newKeySet();
+  private final Troubles stopped;
   private final Map<String, Long> rowsOut = new ConcurrentHashMap<>();
 
-  private Works(List<Stage> stages) {
+  private final Progress progress;
+
+  private Works(List<Stage> stages, Progress progress) {
     this.stages = List.copyOf(stages);
+    this.progress = progress;
+    this.stopped = new Troubles(progress);
   }
 
   /**
    * @param tables in dependency order
    */
-  static Works of(List<CompiledTable> tables, Engine engine) {
+  static Works of(List<CompiledTable> tables, Engine engine, Progress progress) {
     List<Stage> stages = new ArrayList<>();
     Map<String, Pace> paces = new HashMap<>();
     for (CompiledTable table : tables) {
@@ -53,15 +63,39 @@ final class Works implements AutoCloseable {
                   : Optional.of(engine.open(table.plan())),
               pace));
     }
-    return new Works(stages);
+    return new Works(stages, progress);
   }
 
   List<Stage> stages() {
     return stages;
   }
 
-  Map<String, Problem> stopped() {
-    return Map.copyOf(stopped);
+  /** Why a table is not what its query says. */
+  Optional<Problem> trouble(Stage stage) {
+    return stopped.of(stage.name());
+  }
+
+  /** How a table is kept right as long as this process runs. */
+  Upkeep upkeep(Stage stage) {
+    Problem problem = givenUp.get(stage.name());
+    return problem == null
+        ? stage.upkeep()
+        : new Upkeep.Recomputed("until the next start, because of " + problem);
+  }
+
+  /** Whether a table follows its inputs by a circuit. */
+  boolean hasCircuit(Stage stage) {
+    return stage.circuit().isPresent() && !givenUp.containsKey(stage.name());
+  }
+
+  /** The tables whose circuits have been given up. */
+  Set<String> givenUp() {
+    return Set.copyOf(givenUp.keySet());
+  }
+
+  /** Whether a table must be recomputed even if no input changes. */
+  boolean isBehind(Stage stage) {
+    return behind.contains(stage.name());
   }
 
   /**
@@ -87,9 +121,9 @@ final class Works implements AutoCloseable {
     }
   }
 
-  /** Steps a table's circuit, if there is one and it runs; the outcome joins {@code changes}. */
+  /** Steps a table's circuit, if it has one; the outcome joins {@code changes}. */
   void advance(Stage stage, Map<String, Batch> changes) {
-    if (stage.circuit().isEmpty() || !runs(stage)) {
+    if (!hasCircuit(stage)) {
       return;
     }
     Map<String, Batch> mine = stage.inputsOf(changes);
@@ -97,31 +131,41 @@ final class Works implements AutoCloseable {
       return;
     }
     try {
-      Batch out = stage.circuit().get().step(mine);
+      Batch out = stage.circuit().orElseThrow().step(mine);
       changes.put(stage.name(), out);
-      rowsOut.merge(stage.name(), (long) out.size(), Long::sum);
+      count(stage, out);
     } catch (LeatException e) {
-      stop(stage, e.problems().getFirst());
+      giveUp(stage, e.problems().getFirst());
     }
   }
 
-  /** Whether neither this table nor one it reads has stopped. */
-  boolean runs(Stage stage) {
-    if (stopped.containsKey(stage.name())) {
-      return false;
-    }
-    for (String input : stage.inputs()) {
-      Problem cause = stopped.get(input);
-      if (cause != null) {
-        stop(stage, cause);
-        return false;
+  /** Gives up a table's circuit, and those that take in what it gives. */
+  void giveUp(Stage stage, Problem problem) {
+    for (Stage each : stages) {
+      boolean reads = each.inputs().stream().anyMatch(givenUp::containsKey);
+      if ((each == stage || reads) && hasCircuit(each)) {
+        behind.add(each.name());
+        givenUp.put(each.name(), problem);
+        progress.say("from now on " + each.name() + " is recomputed, because of " + problem);
       }
     }
-    return true;
   }
 
+  /** Notes that a table is what its query says, and that it changed. */
+  void recomputed(Stage stage, Batch change) {
+    behind.remove(stage.name());
+    stopped.over(stage.name());
+    count(stage, change);
+  }
+
+  /** Notes that a table's query fails. */
   void stop(Stage stage, Problem problem) {
-    stopped.put(stage.name(), problem);
+    behind.remove(stage.name()); // only other rows can help it
+    stopped.are(stage.name(), problem.in(stage.table().definition().at()));
+  }
+
+  private void count(Stage stage, Batch change) {
+    rowsOut.merge(stage.name(), (long) change.size(), Long::sum);
   }
 
   /** How many changes a table has given since the start. */
@@ -139,8 +183,8 @@ final class Works implements AutoCloseable {
   Map<String, Circuit.Frozen> freeze(When when) {
     Map<String, Circuit.Frozen> parts = new LinkedHashMap<>();
     for (Stage stage : stages) {
-      if (stage.late() == (when == When.LATE) && stage.circuit().isPresent() && runs(stage)) {
-        parts.put(part(stage), stage.circuit().get().freeze());
+      if (stage.late() == (when == When.LATE) && hasCircuit(stage)) {
+        parts.put(part(stage), stage.circuit().orElseThrow().freeze());
       }
     }
     return parts;

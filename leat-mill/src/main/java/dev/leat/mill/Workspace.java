@@ -188,8 +188,8 @@ public final class Workspace implements AutoCloseable {
   /**
    * What a fill did.
    *
-   * @param failures why topics of other clusters could not be read to their end: the mill goes on
-   *     from where they stand
+   * @param failures why topics of other clusters could not be read to their end, or tables could
+   *     not be filled: the mill goes on from where they stand
    */
   public record Filled(
       Recovery.Fill fill, Optional<Epoch> epoch, long rows, List<LeatException> failures) {
@@ -256,17 +256,20 @@ public final class Workspace implements AutoCloseable {
         }
       }
       writer.apply(Quarantine.TABLE, Quarantine.SCHEMA, quarantine);
-      boolean any =
-          !new Backfill(duck, options.progress())
+      Backfill.Filled tables =
+          new Backfill(duck, options.progress())
               .fill(
                   writer,
                   compiled.tables(),
                   changed,
                   table ->
                       before.flatMap(e -> e.table(table.name())).isEmpty()
-                          || !definitions.current(table))
-              .isEmpty();
-      if (!any && changed.isEmpty() && quarantine.isEmpty() && before.isPresent()) {
+                          || !definitions.current(table));
+      failures.addAll(tables.failures());
+      if (tables.tables().isEmpty()
+          && changed.isEmpty()
+          && quarantine.isEmpty()
+          && before.isPresent()) {
         return new Filled(Recovery.Fill.NONE, Optional.empty(), 0, failures);
       }
       Epoch epoch = writer.commit(options.clock().instant(), positions);

@@ -20,6 +20,11 @@ public record Problem(ErrorCode code, Optional<Location> at, String message, Str
     return new Problem(code, Optional.empty(), message, fix);
   }
 
+  /** The same, found in a file, if it does not say where already. */
+  public Problem in(Location place) {
+    return at.isPresent() ? this : new Problem(code, Optional.of(place), message, fix);
+  }
+
   /** One line: {@code tables/a.sql:3:8 LEAT-2001 message. Fix.} */
   @Override
   public String toString() {
