@@ -72,7 +72,7 @@ public final class Mill implements AutoCloseable {
     this.troubles = new Troubles(options.progress());
     this.lake = workspace.lake();
     this.inputs = workspace.inputs();
-    Snapshots snapshots = new Snapshots(workspace.stateFolder());
+    Snapshots snapshots = new Snapshots(workspace.project());
     this.saver = new Saver(snapshots, options.watch(), options.progress());
     this.history = new History(workspace.stateFolder(), options.clock(), options.progress());
     Epoch epoch = lake.newest().orElseThrow();

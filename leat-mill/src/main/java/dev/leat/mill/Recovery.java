@@ -69,20 +69,30 @@ public final class Recovery {
    * @param fill whether tables were filled anew in this epoch, so that no snapshot fits
    */
   Recovered recover(Epoch epoch, Fill fill) {
-    Works works = Works.of(tables, engine, progress);
-    Optional<Snapshot> snapshot =
-        fill == Fill.ANEW ? Optional.empty() : snapshots.newest(epoch.number());
-    if (snapshot.isPresent() && fits(snapshot.get(), works, epoch)) {
+    for (long number : fill == Fill.ANEW ? List.<Long>of() : saved(epoch)) {
+      Works works = Works.of(tables, engine, progress);
       try {
-        return new Recovered(works, restore(works, snapshot.get(), epoch));
+        Snapshot snapshot = snapshots.read(number);
+        if (fits(snapshot, works, epoch)) {
+          return new Recovered(works, restore(works, snapshot, epoch));
+        }
       } catch (IOException | LeatException e) {
-        progress.say("the state snapshot is of no use (" + e.getMessage() + "), rebuilding");
-        works.close();
-        works = Works.of(tables, engine, progress);
+        progress.say("the state of epoch " + number + " is of no use (" + e.getMessage() + ")");
       }
+      works.close();
     }
+    Works works = Works.of(tables, engine, progress);
     rebuild(works, epoch);
     return new Recovered(works, Way.REBUILT);
+  }
+
+  private List<Long> saved(Epoch epoch) {
+    try {
+      return snapshots.upTo(epoch.number());
+    } catch (IOException e) {
+      progress.say("no state snapshot can be read: " + e);
+      return List.of();
+    }
   }
 
   /** Whether the tables are as the last process left them. */

@@ -2,14 +2,18 @@ package dev.leat.mill;
 
 import dev.leat.data.Position;
 import dev.leat.engine.Circuit.Frozen;
+import dev.leat.model.Durability;
+import dev.leat.model.Project;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +29,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
- * State snapshots on disk: a folder an epoch, a file a part. A snapshot is a cache: losing one, or
- * finding it damaged, costs time and nothing else.
+ * State snapshots on disk: a folder an epoch, a file a part, and the positions it was made from.
+ * Each of them carries a checksum. A snapshot is a cache: losing one, or finding it damaged, costs
+ * time and nothing else.
  */
 final class Snapshots {
   private static final String POSITIONS = "positions.properties";
+  private static final String CHECKSUM = "#crc32c="; // to Properties it is a comment
 
   /** One snapshot: state as it was at an epoch, and how far every input had been read. */
   record Snapshot(long epoch, Path folder, SortedMap<String, Position> positions) {
@@ -50,13 +57,15 @@ final class Snapshots {
   }
 
   private final Path folder;
+  private final Durability durability;
 
-  Snapshots(Path stateFolder) {
-    folder = stateFolder.resolve("state");
+  Snapshots(Project project) {
+    folder = project.stateFolder().resolve("state");
+    durability = project.profile().durability();
   }
 
   /**
-   * Writes a snapshot whole or not at all, then removes the older ones.
+   * Writes a snapshot whole or not at all, then removes the others.
    *
    * @param rest see {@link PacedOutput}
    */
@@ -69,52 +78,67 @@ final class Snapshots {
     Files.createDirectories(folder);
     Path temporary = Files.createTempDirectory(folder, "writing-");
     for (Map.Entry<String, Frozen> part : parts.entrySet()) {
+      Path file = temporary.resolve(part.getKey());
       try (OutputStream out =
-          new PacedOutput(
-              new BufferedOutputStream(
-                  Files.newOutputStream(temporary.resolve(part.getKey())), 1 << 20),
-              rest)) {
+          new PacedOutput(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20), rest)) {
         part.getValue().write(out);
       }
+      Flush.of(durability, file);
     }
-    writePositions(temporary.resolve(POSITIONS), positions);
+    Path last = temporary.resolve(POSITIONS);
+    writePositions(last, positions);
+    Flush.of(durability, last);
+    Flush.of(durability, temporary);
     Path target = folder.resolve(name(epoch));
-    delete(target);
+    remove(target);
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    Flush.of(durability, folder);
     for (Path other : list()) {
       if (!other.equals(target)) {
-        delete(other);
+        remove(other);
       }
     }
   }
 
-  /** The newest snapshot at or before an epoch. */
-  Optional<Snapshot> newest(long atMostEpoch) {
+  /** The epochs, up to one, of which there are snapshots; the newest first. */
+  List<Long> upTo(long epoch) throws IOException {
     return list().stream()
-        .filter(path -> path.getFileName().toString().matches("\\d+"))
-        .filter(path -> epoch(path) <= atMostEpoch)
-        .max(Comparator.comparingLong(Snapshots::epoch))
-        .map(path -> new Snapshot(epoch(path), path, readPositions(path.resolve(POSITIONS))));
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.matches("\\d{12}"))
+        .map(Long::valueOf)
+        .filter(number -> number <= epoch)
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /** Removes all snapshots. */
   void discard() {
     try {
       for (Path snapshot : list()) {
-        delete(snapshot);
+        remove(snapshot);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<Path> list() {
+  /**
+   * The snapshot of an epoch.
+   *
+   * @throws IOException when it is not whole
+   */
+  Snapshot read(long epoch) throws IOException {
+    Path path = folder.resolve(name(epoch));
+    return new Snapshot(epoch, path, readPositions(path.resolve(POSITIONS)));
+  }
+
+  private List<Path> list() throws IOException {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         entries.forEach(found::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
     }
     return found;
@@ -122,10 +146,6 @@ final class Snapshots {
 
   private static String name(long epoch) {
     return String.format("%012d", epoch);
-  }
-
-  private static long epoch(Path snapshot) {
-    return Long.parseLong(snapshot.getFileName().toString());
   }
 
   private static void writePositions(Path file, Map<String, Position> positions)
@@ -136,18 +156,26 @@ final class Snapshots {
             .offsets()
             .forEach((partition, offset) ->
                 properties.setProperty(source + "/" + partition, offset.toString())));
-    try (Writer out = Files.newBufferedWriter(file)) {
-      properties.store(out, null);
-    }
+    StringWriter text = new StringWriter();
+    properties.store(text, null);
+    Files.writeString(file, text + mark(text.toString()));
   }
 
-  private static SortedMap<String, Position> readPositions(Path file) {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The line after the positions: without it, a file that was cut off has none to be read from. */
+  private static String mark(String text) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    return CHECKSUM + Long.toHexString(checksum.getValue()) + "\n";
+  }
+
+  private static SortedMap<String, Position> readPositions(Path file) throws IOException {
+    String text = Files.readString(file);
+    String positionLines = text.substring(0, Math.max(0, text.lastIndexOf(CHECKSUM)));
+    if (!text.equals(positionLines + mark(positionLines))) {
+      throw new IOException(file + " is not what was written");
     }
+    Properties properties = new Properties();
+    properties.load(new StringReader(positionLines));
     SortedMap<String, SortedMap<Integer, Long>> offsets = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
       int slash = key.lastIndexOf('/');
@@ -161,11 +189,14 @@ final class Snapshots {
     return positions;
   }
 
-  private static void delete(Path path) throws IOException {
+  /** Takes a folder away under its name first: half of a snapshot is never taken for one. */
+  private void remove(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }
-    try (Stream<Path> tree = Files.walk(path)) {
+    Path old = Files.createTempDirectory(folder, "old-").resolve("state");
+    Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
+    try (Stream<Path> tree = Files.walk(old.getParent())) {
       for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }

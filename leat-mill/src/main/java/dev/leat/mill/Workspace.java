@@ -88,7 +88,7 @@ public final class Workspace implements AutoCloseable {
       LogTail.makeUpFor(
           lake,
           inputs.stream().filter(this::readsOwnLog).toList(),
-          new Snapshots(project.stateFolder()),
+          new Snapshots(project),
           options.clock().instant(),
           options.progress());
       inputs.stream().filter(input -> !input.isStream()).forEach(Input::end);

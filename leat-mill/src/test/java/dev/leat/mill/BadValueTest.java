@@ -154,7 +154,7 @@ final class BadValueTest {
     try (Running running = new Running(Folders.read(folder))) {
       running.awaitRows("share", 2);
     }
-    new Snapshots(folder.resolve(".leat")).discard();
+    new Snapshots(Folders.read(folder)).discard();
     try (Running running = new Running(Folders.read(folder))) {
       assertThat(running.mill.recoveredBy()).isEqualTo(Recovery.Way.REBUILT);
       sql("INSERT INTO items VALUES (3, '1', 1)");

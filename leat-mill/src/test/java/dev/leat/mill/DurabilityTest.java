@@ -29,13 +29,16 @@ final class DurabilityTest {
         .anyMatch(path -> path.matches("lake/tables/prices-1/data/.*\\.parquet"))
         .contains("lake/epochs")
         .anyMatch(path -> path.matches("staging/prices/00000000\\.parquet"))
-        .contains("staging/prices");
+        .contains("staging/prices", "definitions.properties.new", "state")
+        .anyMatch(path -> path.matches("state/writing-[^/]*/total\\.table"))
+        .anyMatch(path -> path.matches("state/writing-[^/]*/positions\\.properties"));
   }
 
   @Test
   void processFlushesNoneOfThem() throws Exception {
     assertThat(flushedBy("process"))
         .noneMatch(path -> path.startsWith("lake/") || path.startsWith("staging/"))
+        .noneMatch(path -> path.startsWith("state") || path.startsWith("definitions"))
         .noneMatch(path -> path.matches("log/data/clicks-0/0+\\.log"));
   }
 
@@ -81,7 +84,9 @@ final class DurabilityTest {
             .orElseThrow()
             .append("clicks", List.of(Entry.of("{\"id\": 2}".getBytes(StandardCharsets.UTF_8))))
             .join();
-        workspace.fill();
+        try (Mill mill = workspace.mill(workspace.fill())) {
+          mill.start();
+        }
         recording.stop();
       }
       recording.dump(recorded);
