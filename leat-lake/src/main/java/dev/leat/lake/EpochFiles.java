@@ -69,6 +69,14 @@ final class EpochFiles {
     }
   }
 
+  /** An epoch that must be there. */
+  Epoch kept(long number) {
+    Path file = file(number);
+    return read(number)
+        .orElseThrow(
+            () -> LakeFailure.of("reading", file, new NoSuchFileException(file.toString())));
+  }
+
   List<Long> numbers() {
     if (!Files.isDirectory(folder)) {
       return List.of();

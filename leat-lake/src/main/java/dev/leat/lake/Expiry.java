@@ -2,6 +2,7 @@ package dev.leat.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,16 +32,10 @@ final class Expiry {
     }
     try {
       Set<String> files = new HashSet<>();
-      Set<String> lists = new HashSet<>();
       for (long number : numbers.subList(0, going)) {
-        lake.epoch(number).ifPresent(epoch -> collect(epoch, lists, files));
+        collectWhatIsThere(number, files);
       }
-      lake.epoch(numbers.get(going))
-          .ifPresent(kept -> {
-            Set<String> needed = new HashSet<>();
-            collect(kept, new HashSet<>(), needed);
-            files.removeAll(needed);
-          });
+      files.removeAll(needed(numbers.subList(going, going + 1)));
       for (long number : numbers.subList(0, going)) {
         lake.epochFiles().delete(number);
       }
@@ -62,23 +57,34 @@ final class Expiry {
             .orElse(true);
   }
 
-  /** The lists not seen before, with every file in them. */
-  private void collect(Epoch epoch, Set<String> lists, Set<String> files) {
-    for (TableVersion version : epoch.tables().values()) {
-      if (lists.add(version.filesLocation())
-          && Files.exists(lake.root().resolve(version.filesLocation()))) {
-        files.add(version.filesLocation());
-        files.addAll(lake.list(version).everything());
+  /** What an epoch that goes has. One that a power cut brought back may have no lists any more. */
+  private void collectWhatIsThere(long number, Set<String> files) throws IOException {
+    for (TableVersion version : lake.epoch(number).orElse(Epoch.NONE).tables().values()) {
+      try {
+        if (files.add(version.filesLocation())) {
+          files.addAll(lake.readList(version).everything());
+        }
+      } catch (NoSuchFileException _) {
+        // nobody can say what else it had: a sweep finds it
       }
     }
   }
 
-  int sweep(Instant opened) {
-    Set<String> needed = new HashSet<>();
-    Set<String> lists = new HashSet<>();
-    for (long number : lake.epochs()) {
-      lake.epoch(number).ifPresent(epoch -> collect(epoch, lists, needed));
+  /** What epochs that stay have. Throws when one cannot be read: what it has would be deleted. */
+  private Set<String> needed(List<Long> numbers) {
+    Set<String> files = new HashSet<>();
+    for (long number : numbers) {
+      for (TableVersion version : lake.epochFiles().kept(number).tables().values()) {
+        if (files.add(version.filesLocation())) {
+          files.addAll(lake.list(version).everything());
+        }
+      }
     }
+    return files;
+  }
+
+  int sweep(Instant opened) {
+    Set<String> needed = needed(lake.epochs());
     try {
       int swept = 0;
       for (Path draft : lake.epochFiles().drafts()) {

@@ -122,7 +122,7 @@ public final class Lake implements AutoCloseable {
     return new TableFiles(version.schema(), version.fieldIds(), files, version.rows());
   }
 
-  private FileList readList(TableVersion version) throws IOException {
+  FileList readList(TableVersion version) throws IOException {
     return Json.readFileList(Files.readAllBytes(root.resolve(version.filesLocation())));
   }
 
