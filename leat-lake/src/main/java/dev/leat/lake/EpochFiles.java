@@ -150,16 +150,6 @@ final class EpochFiles {
     disk.delete(file(number));
   }
 
-  /** Files of a dead process that never became an epoch. */
-  List<Path> drafts() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().endsWith(".draft")).toList();
-    }
-  }
-
   private Path file(long number) {
     return folder.resolve(String.format(Locale.ROOT, "%012d%s", number, SUFFIX));
   }

@@ -252,6 +252,11 @@ public final class EpochWriter implements AutoCloseable {
     io.created().stream().filter(f -> !used.contains(f)).forEach(lake::deleteQuietly);
   }
 
+  /** The files it made, or is about to; some may be old, as they were taken over. */
+  Set<Path> created() {
+    return io.created();
+  }
+
   /** Lets go of everything, with the files written for it. */
   public void abort() {
     if (open) {

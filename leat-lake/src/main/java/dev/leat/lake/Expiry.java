@@ -1,14 +1,11 @@
 package dev.leat.lake;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Lets epochs go. A file that leaves a table never comes back to it, so what the epochs that go
@@ -71,7 +68,7 @@ final class Expiry {
   }
 
   /** What epochs that stay have. Throws when one cannot be read: what it has would be deleted. */
-  private Set<String> needed(List<Long> numbers) {
+  Set<String> needed(List<Long> numbers) {
     Set<String> files = new HashSet<>();
     for (long number : numbers) {
       for (TableVersion version : lake.epochFiles().kept(number).tables().values()) {
@@ -81,36 +78,5 @@ final class Expiry {
       }
     }
     return files;
-  }
-
-  int sweep(Instant opened) {
-    Set<String> needed = needed(lake.epochs());
-    try {
-      int swept = 0;
-      for (Path draft : lake.epochFiles().drafts()) {
-        swept += delete(draft, opened);
-      }
-      Path tables = lake.root().resolve("tables");
-      if (Files.isDirectory(tables)) {
-        try (Stream<Path> files = Files.walk(tables)) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            if (!needed.contains(lake.root().relativize(file).toString())) {
-              swept += delete(file, opened);
-            }
-          }
-        }
-      }
-      return swept;
-    } catch (IOException e) {
-      throw LakeFailure.of("sweeping", lake.root(), e);
-    }
-  }
-
-  private int delete(Path file, Instant opened) throws IOException {
-    if (!Files.getLastModifiedTime(file).toInstant().isBefore(opened)) {
-      return 0;
-    }
-    lake.disk().delete(file);
-    return 1;
   }
 }

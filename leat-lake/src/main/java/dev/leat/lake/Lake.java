@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,13 +211,27 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Deletes files that no kept epoch names and that are older than the opening of this lake: what
-   * dead processes left behind. Only for the process that writes.
+   * Deletes what processes left that were killed: files that no kept epoch names, that were last
+   * written before this lake was opened, and that are as old as is asked. Only for the process that
+   * writes; may run beside its writer, but not beside {@link #compact}.
    *
+   * @param age more than the clocks of the disk and of this process may be apart
    * @return how many files went
    */
-  public int sweep() {
-    return new Expiry(this).sweep(opened);
+  public int sweep(Duration age, Instant now) {
+    Instant old = now.minus(age);
+    return new Sweep(this, old.isBefore(opened) ? old : opened).run();
+  }
+
+  /** Files that no epoch names yet. */
+  Set<Path> making() {
+    Set<Path> making = new HashSet<>();
+    EpochWriter unfinished = writer.get();
+    if (unfinished != null) {
+      making.addAll(unfinished.created());
+    }
+    merges.values().forEach(merge -> making.add(merge.output()));
+    return making;
   }
 
   Path root() {

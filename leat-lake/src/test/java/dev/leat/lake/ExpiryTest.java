@@ -86,10 +86,10 @@ class ExpiryTest {
       Path aside = Files.move(list, folder.resolve("aside"));
       Files.createSymbolicLink(list, list); // an error that is not "no such file"
       deletesNothing(() -> expire(lake));
-      deletesNothing(lake::sweep);
+      deletesNothing(() -> lake.sweep(Duration.ZERO, Instant.now()));
       Files.delete(list);
       deletesNothing(() -> expire(lake));
-      deletesNothing(lake::sweep);
+      deletesNothing(() -> lake.sweep(Duration.ZERO, Instant.now()));
       Files.move(aside, list);
       expire(lake);
       assertThat(lake.epochs()).containsExactly(3L, 4L);
@@ -104,7 +104,7 @@ class ExpiryTest {
       Path aside = Files.move(epochFile(3), folder.resolve("aside"));
       Files.createSymbolicLink(epochFile(3), folder.resolve("away")); // in the list, and not there
       deletesNothing(() -> expire(lake));
-      deletesNothing(lake::sweep);
+      deletesNothing(() -> lake.sweep(Duration.ZERO, Instant.now()));
       Files.delete(epochFile(3));
       Files.move(aside, epochFile(3));
       expire(lake);

@@ -83,7 +83,7 @@ class LakePropertyTest {
         if (random.nextInt(10) == 0) {
           lake.close();
           lake = Lake.open(folder, options);
-          lake.sweep();
+          lake.sweep(Duration.ZERO, Instant.now());
         }
       }
       check(lake, history);

@@ -2,13 +2,9 @@ package dev.leat.mill;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
-import dev.leat.duckdb.DuckDb;
-import dev.leat.duckdb.DuckDbRewriter;
 import dev.leat.engine.Circuit;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
-import dev.leat.lake.Retention;
-import dev.leat.lake.Rewriter;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
@@ -104,7 +100,11 @@ public final class Mill implements AutoCloseable {
   public void start() {
     threads.add(Thread.ofPlatform().name("leat-mill").start(this::loop));
     threads.add(Thread.ofPlatform().name("leat-publisher").start(this::publishLoop));
-    threads.add(Thread.ofPlatform().name("leat-lake").daemon().start(this::maintainLoop));
+    threads.add(
+        Thread.ofPlatform()
+            .name("leat-lake")
+            .daemon()
+            .start(() -> new Caretaker(workspace, options).run(() -> stopping)));
     workspace
         .pulls()
         .forEach(pull ->
@@ -290,25 +290,6 @@ public final class Mill implements AutoCloseable {
     Map<String, Circuit.Frozen> parts = new HashMap<>(handoff.state().orElseThrow());
     parts.putAll(works.freeze(Works.When.LATE));
     saver.save(epoch, parts);
-  }
-
-  // ---- looking after the lake
-
-  private void maintainLoop() {
-    while (!stopping) {
-      try (DuckDb duck = workspace.openMerging()) {
-        Rewriter rewriter = new DuckDbRewriter(duck);
-        while (!stopping) {
-          pause(options.maintainEvery());
-          lake.compact(rewriter, this::pause); // so that what must wait for it can catch up
-          lake.expire(Retention.DEFAULT, options.clock().instant());
-        }
-      } catch (RuntimeException | Error e) {
-        // Tried again: the lake is whole without it.
-        options.progress().say("The lake was not looked after: " + e);
-        pause(options.maintainEvery());
-      }
-    }
   }
 
   private void pause(Duration time) {
