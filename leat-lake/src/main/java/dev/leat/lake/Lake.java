@@ -57,7 +57,7 @@ public final class Lake implements AutoCloseable {
   }
 
   public static Lake open(Path root, LakeOptions options) {
-    return open(root, options, new LocalDisk(options.durability()));
+    return open(root, options, new LocalDisk(options.durability(), root));
   }
 
   static Lake open(Path root, LakeOptions options, Disk disk) {

@@ -13,16 +13,35 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The real file system. */
 final class LocalDisk implements Disk {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Durability durability;
+  private final Path top;
+  private final Set<Path> known = ConcurrentHashMap.newKeySet();
   private final Set<Path> unsettled = ConcurrentHashMap.newKeySet();
 
-  LocalDisk(Durability durability) {
+  /**
+   * @param root of what is written: its own name is made as durable as what is in it
+   */
+  LocalDisk(Durability durability, Path root) {
     this.durability = durability;
+    this.top = top(root.toAbsolutePath().normalize());
+  }
+
+  /** The folder that holds the first name which may be new. */
+  private static Path top(Path root) {
+    Path below = root;
+    for (Path folder = root.getParent(); folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder)) {
+        return Files.isReadable(folder) ? folder : below;
+      }
+      below = folder;
+    }
+    return below;
   }
 
   @Override
@@ -36,9 +55,6 @@ final class LocalDisk implements Disk {
     try {
       return openChannel(file);
     } catch (NoSuchFileException e) {
-      for (Path made = folder; made != null && !Files.exists(made); made = made.getParent()) {
-        noteFolder(made.getParent());
-      }
       Files.createDirectories(folder);
       return openChannel(file);
     }
@@ -48,9 +64,16 @@ final class LocalDisk implements Disk {
     return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private void noteFolder(@org.jspecify.annotations.Nullable Path folder) {
+  /**
+   * A folder in which there is a new name. When it is met first, those above it may have new names
+   * too: whoever made it, in this process or in one that was killed.
+   */
+  private void noteFolder(@Nullable Path folder) {
     if (folder != null && durability == Durability.POWER) {
       unsettled.add(folder);
+      if (known.add(folder) && folder.startsWith(top) && !folder.equals(top)) {
+        noteFolder(folder.getParent());
+      }
     }
   }
 
@@ -84,8 +107,17 @@ final class LocalDisk implements Disk {
   public void settleNames() throws IOException {
     for (Path folder : List.copyOf(unsettled)) {
       if (unsettled.remove(folder) && Files.isDirectory(folder)) {
-        force(folder, StandardOpenOption.READ);
+        settleName(folder);
       }
+    }
+  }
+
+  private void settleName(Path folder) throws IOException {
+    try {
+      force(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      unsettled.add(folder); // the next epoch needs it as much
+      throw e;
     }
   }
 

@@ -21,7 +21,7 @@ final class FaultyDisk implements Disk {
     LIE
   }
 
-  private final Disk disk = new LocalDisk(Durability.PROCESS);
+  private final Disk disk = new LocalDisk(Durability.PROCESS, Path.of(""));
   private final Fault fault;
   private final AtomicLong left;
   private final AtomicLong done = new AtomicLong();

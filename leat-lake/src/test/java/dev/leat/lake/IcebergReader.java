@@ -28,7 +28,7 @@ final class IcebergReader {
     String metadata =
         root.resolve(epoch.table(relation).orElseThrow().metadataLocation()).toString();
     return new BaseTable(
-        new StaticTableOperations(metadata, new LakeIO(new LocalDisk(Durability.PROCESS))),
+        new StaticTableOperations(metadata, new LakeIO(new LocalDisk(Durability.PROCESS, root))),
         relation);
   }
 

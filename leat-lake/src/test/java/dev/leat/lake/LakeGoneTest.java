@@ -55,7 +55,7 @@ class LakeGoneTest {
   void what_is_published_is_said_to_be() throws Exception {
     Path root = folder.resolve("lake");
     Path away = folder.resolve("away");
-    Disk disk = new LeavingDisk(new LocalDisk(Durability.PROCESS), root, away);
+    Disk disk = new LeavingDisk(new LocalDisk(Durability.PROCESS, root), root, away);
     try (Lake lake = Lake.open(root, LakeOptions.DEFAULT, disk)) {
       try (EpochWriter writer = lake.begin()) {
         writer.apply("rows", SCHEMA, row(1));

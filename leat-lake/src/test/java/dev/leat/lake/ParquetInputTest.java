@@ -30,7 +30,7 @@ class ParquetInputTest {
     List<Integer> ids = IcebergSchemas.firstIds(SCHEMA);
     Path file = folder.resolve("rows.parquet");
     Batch rows = rows(100);
-    LakeIO io = new LakeIO(new LocalDisk(Durability.PROCESS));
+    LakeIO io = new LakeIO(new LocalDisk(Durability.PROCESS, folder));
     try (ParquetOutput out =
         new ParquetOutput(io, file, SCHEMA, ids, ParquetOutput.Storage.COMPRESSED)) {
       for (int row = 0; row < rows.size(); row++) {
