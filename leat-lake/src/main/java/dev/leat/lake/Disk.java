@@ -14,7 +14,7 @@ interface Disk {
   OutputStream create(Path file) throws IOException;
 
   /**
-   * Gives a file a second name, at once and whole.
+   * Gives a file a second name, at once and whole; where the file system has no links, a copy.
    *
    * @throws java.nio.file.FileAlreadyExistsException when something has that name already
    */

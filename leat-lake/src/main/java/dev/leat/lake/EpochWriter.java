@@ -79,6 +79,20 @@ public final class EpochWriter implements AutoCloseable {
     return path;
   }
 
+  /**
+   * A Parquet file that is elsewhere, as one of the lake's for {@link #append} or {@link #replace}:
+   * a link to it where there can be one, else a copy.
+   */
+  public Path takeOver(String relation, Schema schema, Path file) {
+    Path path = newDataFile(relation, schema);
+    try {
+      io.disk().link(file, path);
+    } catch (IOException e) {
+      throw LakeFailure.of("taking over", file, e);
+    }
+    return path;
+  }
+
   /** The field id of each column, in order, for {@code COPY … (FIELD_IDS {…})}. */
   public Map<String, Integer> fieldIds(String relation, Schema schema) {
     return TableVersion.fieldIdsByName(schema, change(relation, schema).state().fieldIds);

@@ -6,12 +6,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +84,27 @@ final class LocalDisk implements Disk {
   public void link(Path file, Path name) throws IOException {
     try {
       Files.createLink(name, file);
-    } catch (UnsupportedOperationException e) {
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException e) {
       if (Files.exists(name)) {
-        throw new FileAlreadyExistsException(name.toString());
+        throw e; // the link may have been made all the same
       }
-      Files.copy(file, name);
+      copy(file, name);
     }
     noteFolder(name.toAbsolutePath().getParent());
+  }
+
+  /** For file systems without links, and for files of another: under the name once it is whole. */
+  private void copy(Path file, Path name) throws IOException {
+    Path draft = name.resolveSibling("." + name.getFileName() + "-" + UUID.randomUUID() + ".draft");
+    try {
+      Files.copy(file, draft);
+      settle(draft);
+      Files.move(draft, name, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   @Override

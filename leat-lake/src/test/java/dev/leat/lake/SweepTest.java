@@ -82,8 +82,7 @@ class SweepTest {
     try (Lake lake = Lake.open(folder)) {
       Path rows = lake.files(lake.newest().orElseThrow(), "rows").files().getFirst().path();
       try (EpochWriter writer = lake.begin()) {
-        Path taken = writer.newDataFile("more", SCHEMA);
-        Files.createLink(taken, aged(rows, HOUR));
+        Path taken = writer.takeOver("more", SCHEMA, aged(rows, HOUR));
         assertThat(lake.sweep(Duration.ZERO, now)).isZero();
         writer.append("more", SCHEMA, List.of(taken));
         writer.commit(now, Map.of());

@@ -11,10 +11,6 @@ import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
 import dev.leat.model.Schema;
 import dev.leat.runtime.FirstByKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,27 +94,12 @@ final class CatchUp {
     long rows = 0;
     for (Intake.BulkFile file : files) {
       if (file.rows() > 0) {
-        Path target = writer.newDataFile(input.name(), schema);
-        link(file.path(), target);
-        taken.add(target);
+        taken.add(writer.takeOver(input.name(), schema, file.path()));
         rows += file.rows();
       }
     }
     writer.append(input.name(), schema, taken);
     input.took(end, rows);
     progress.say("took over " + input.name() + ": " + rows + " rows");
-  }
-
-  private static void link(Path from, Path to) {
-    try {
-      Files.createDirectories(to.toAbsolutePath().getParent());
-      try {
-        Files.createLink(to, from);
-      } catch (UnsupportedOperationException | FileSystemException _) {
-        Files.copy(from, to);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
