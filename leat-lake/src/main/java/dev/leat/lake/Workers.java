@@ -2,13 +2,13 @@ package dev.leat.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the tables of an epoch side by side. */
 final class Workers implements AutoCloseable {
@@ -17,34 +17,48 @@ final class Workers implements AutoCloseable {
           Math.max(2, Runtime.getRuntime().availableProcessors()),
           Thread.ofPlatform().daemon().name("leat-lake-", 0).factory());
 
-  /** The new version of each table. When one fails, all have ended before this throws. */
+  /** The new version of each table. However this ends, all have ended before. */
   Map<String, TableVersion> finish(Map<String, TableChange> changes, LakeIO io, long epoch) {
     Map<String, Future<TableVersion>> running = new LinkedHashMap<>();
-    changes.forEach(
-        (relation, change) -> running.put(relation, pool.submit(() -> change.finish(io, epoch))));
+    try {
+      changes.forEach(
+          (relation, change) -> running.put(relation, pool.submit(() -> change.finish(io, epoch))));
+    } finally {
+      awaitAll(running.values());
+    }
     Map<String, TableVersion> versions = new LinkedHashMap<>();
-    RuntimeException failure = null;
-    for (Map.Entry<String, Future<TableVersion>> entry : running.entrySet()) {
-      try {
-        versions.put(entry.getKey(), entry.getValue().get());
-      } catch (ExecutionException e) {
-        failure = told(entry.getKey(), e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = new IllegalStateException("interrupted while publishing", e);
+    running.forEach((relation, version) -> {
+      if (version.state() == Future.State.FAILED) {
+        throw told(relation, version.exceptionNow());
       }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+      versions.put(relation, version.resultNow());
+    });
     return versions;
   }
 
-  private static RuntimeException told(String relation, @Nullable Throwable cause) {
+  /** Who undoes the epoch deletes what these write, so an interruption has to wait for them too. */
+  private static void awaitAll(Collection<Future<TableVersion>> running) {
+    boolean interrupted = false;
+    for (Future<TableVersion> one : running) {
+      while (!one.isDone()) {
+        try {
+          one.get();
+        } catch (ExecutionException _) {
+          // told when all have ended
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RuntimeException told(String relation, Throwable cause) {
     return switch (cause) {
       case IOException e -> LakeFailure.of("writing", Path.of(relation), e);
       case RuntimeException e -> e;
-      case null -> new IllegalStateException("failed without a cause");
       case Error e -> throw e;
       default -> new IllegalStateException(cause);
     };
