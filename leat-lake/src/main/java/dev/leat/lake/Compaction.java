@@ -136,31 +136,4 @@ final class Compaction {
         ? DeletionVectors.read(lake.root(), entry.deletions().get())
         : new RoaringBitmap();
   }
-
-  /** Without an engine. */
-  static Rewriter rowByRow(Disk disk) {
-    return (files, output) -> {
-      ParquetOutput out =
-          new ParquetOutput(
-              new LakeIO(disk),
-              output,
-              files.schema(),
-              files.fieldIds(),
-              ParquetOutput.Storage.COMPRESSED);
-      try (out) {
-        for (DataFile file : files.files()) {
-          TableRows.read(
-              file.path(),
-              TableState.bitmap(file.deleted()),
-              files.schema(),
-              files.fieldIds(),
-              (batch, _) -> {
-                for (int row = 0; row < batch.size(); row++) {
-                  out.write(batch, row, 1);
-                }
-              });
-        }
-      }
-    };
-  }
 }

@@ -1,6 +1,5 @@
 package dev.leat.lake;
 
-import dev.leat.data.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,22 +134,6 @@ public final class Lake implements AutoCloseable {
     }
   }
 
-  /** Reads files batch by batch, every row with weight 1. For bulk work DuckDB is faster. */
-  public void read(TableFiles files, Consumer<Batch> to) {
-    for (DataFile file : files.files()) {
-      try {
-        TableRows.read(
-            file.path(),
-            TableState.bitmap(file.deleted()),
-            files.schema(),
-            files.fieldIds(),
-            (batch, _) -> to.accept(batch));
-      } catch (IOException e) {
-        throw LakeFailure.of("reading", file.path(), e);
-      }
-    }
-  }
-
   /** Begins the next epoch. The one begun before must have been committed or aborted. */
   public EpochWriter begin() {
     EpochWriter next = new EpochWriter(this, newest().orElse(Epoch.NONE));
@@ -195,16 +178,8 @@ public final class Lake implements AutoCloseable {
    * files take the place of the old ones in the next epoch that is committed. May run beside a
    * writer.
    *
-   * @return how many tables will have fewer files
-   */
-  public int compact() {
-    return compact(Compaction.rowByRow(disk), _ -> {});
-  }
-
-  /**
-   * The same with an engine, beside other work.
-   *
    * @param rest told after each merge how long it took; returns when the next may begin
+   * @return how many tables will have fewer files
    */
   public int compact(Rewriter rewriter, Consumer<Duration> rest) {
     return new Compaction(this, rewriter, rest).run();

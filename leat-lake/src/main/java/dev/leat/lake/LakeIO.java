@@ -34,11 +34,6 @@ final class LakeIO implements FileIO {
     created.add(file);
   }
 
-  /** A file that shall outlive the epoch's failure after all. */
-  void keep(Path file) {
-    created.remove(file);
-  }
-
   Disk disk() {
     return disk;
   }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * Writes the rows of some files as one Parquet file, in the order of the files and of the rows in
- * them. {@link Lake#compact()} has one of its own; an engine's is faster.
+ * them.
  */
 @FunctionalInterface
 public interface Rewriter {

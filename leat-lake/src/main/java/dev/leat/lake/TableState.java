@@ -351,12 +351,4 @@ final class TableState {
   static long[] positions(RoaringBitmap deleted) {
     return deleted.stream().asLongStream().toArray();
   }
-
-  static RoaringBitmap bitmap(long[] positions) {
-    RoaringBitmap bitmap = new RoaringBitmap();
-    for (long position : positions) {
-      bitmap.add((int) position);
-    }
-    return bitmap;
-  }
 }

@@ -5,7 +5,10 @@ import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Rows as text with their counts: the model that the lake is held against. */
 final class Bags {
@@ -65,10 +69,25 @@ final class Bags {
     };
   }
 
-  static SortedMap<String, Long> of(Lake lake, TableFiles files) {
+  static SortedMap<String, Long> of(TableFiles files) {
     SortedMap<String, Long> bag = new TreeMap<>();
-    lake.read(files, batch -> add(bag, batch));
+    for (DataFile file : files.files()) {
+      try {
+        TableRows.read(
+            file.path(),
+            deleted(file),
+            files.schema(),
+            files.fieldIds(),
+            (batch, _) -> add(bag, batch));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     return bag;
+  }
+
+  static RoaringBitmap deleted(DataFile file) {
+    return RoaringBitmap.bitmapOf(Arrays.stream(file.deleted()).mapToInt(Math::toIntExact).toArray());
   }
 
   static SortedMap<String, Long> of(Batch batch) {

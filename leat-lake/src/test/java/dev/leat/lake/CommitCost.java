@@ -75,7 +75,7 @@ final class CommitCost {
         millis[e] = (System.nanoTime() - start) / 1e6;
         cpu[e] = (cpu() - used) / 1e6;
         if (e % 10 == 9) {
-          lake.compact();
+          RowByRow.compact(lake);
           lake.expire(new Retention(Duration.ofHours(1), 20, 50), Instant.now());
         }
       }

@@ -93,7 +93,7 @@ class ExpiryTest {
       Files.move(aside, list);
       expire(lake);
       assertThat(lake.epochs()).containsExactly(3L, 4L);
-      assertThat(Bags.of(lake, lake.files(lake.newest().orElseThrow(), "still"))).hasSize(1);
+      assertThat(Bags.of(lake.files(lake.newest().orElseThrow(), "still"))).hasSize(1);
     }
   }
 
@@ -122,7 +122,7 @@ class ExpiryTest {
       Files.write(epochFile(1), first);
       expire(lake);
       assertThat(lake.epochs()).containsExactly(3L, 4L);
-      assertThat(Bags.of(lake, lake.files(lake.newest().orElseThrow(), "still"))).hasSize(1);
+      assertThat(Bags.of(lake.files(lake.newest().orElseThrow(), "still"))).hasSize(1);
     }
   }
 }

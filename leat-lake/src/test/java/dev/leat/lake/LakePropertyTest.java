@@ -61,7 +61,7 @@ class LakePropertyTest {
             next.merge(relation, change, LakePropertyTest::plus);
           }
           if (random.nextInt(6) == 0 && next.containsKey(relation)) {
-            assertThat(Bags.of(lake, writer.files(relation)))
+            assertThat(Bags.of(writer.files(relation)))
                 .isEqualTo(Bags.of(next.get(relation)));
           }
         }
@@ -75,7 +75,7 @@ class LakePropertyTest {
           history.put(epoch.number(), bags);
         }
         if (random.nextInt(3) == 0) {
-          lake.compact();
+          RowByRow.compact(lake);
         }
         if (random.nextInt(4) == 0) {
           lake.expire(retention, time);
@@ -100,7 +100,7 @@ class LakePropertyTest {
       Map<String, SortedMap<String, Long>> expected = Objects.requireNonNull(history.get(number));
       assertThat(epoch.tables().keySet()).isEqualTo(expected.keySet());
       for (String relation : expected.keySet()) {
-        assertThat(Bags.of(lake, lake.files(epoch, relation)))
+        assertThat(Bags.of(lake.files(epoch, relation)))
             .as("%s at %d", relation, number)
             .isEqualTo(expected.get(relation));
         assertThat(epoch.table(relation).orElseThrow().rows())

@@ -55,9 +55,9 @@ class LakeStoryTest {
     try (Lake lake = Lake.open(folder)) {
       Epoch first = publish(lake, sales(1L, "ann", 2, 2L, "bob", 1));
       Epoch second = publish(lake, sales(1L, "ann", -1, 3L, BatchBuilder.NULL, 1));
-      assertThat(Bags.of(lake, lake.files(first, "sales")))
+      assertThat(Bags.of(lake.files(first, "sales")))
           .isEqualTo(Bags.of(sales(1L, "ann", 2, 2L, "bob", 1)));
-      assertThat(Bags.of(lake, lake.files(second, "sales")))
+      assertThat(Bags.of(lake.files(second, "sales")))
           .isEqualTo(Bags.of(sales(1L, "ann", 1, 2L, "bob", 1, 3L, BatchBuilder.NULL, 1)));
       assertThat(second.table("sales").orElseThrow().rows()).isEqualTo(3);
       assertThat(lake.epochs()).containsExactly(1L, 2L);
@@ -107,7 +107,7 @@ class LakeStoryTest {
     try (Lake lake = Lake.open(folder)) {
       publish(lake, sales(1L, "ann", 1));
       Epoch epoch = publish(lake, sales(1L, "ann", -1, 1L, "eve", 1));
-      assertThat(Bags.of(lake, lake.files(epoch, "sales"))).isEqualTo(Bags.of(sales(1L, "eve", 1)));
+      assertThat(Bags.of(lake.files(epoch, "sales"))).isEqualTo(Bags.of(sales(1L, "eve", 1)));
     }
   }
 
@@ -148,16 +148,16 @@ class LakeStoryTest {
       }
       Epoch wide = lake.newest().orElseThrow();
       assertThat(wide.table("sales").orElseThrow().fieldIds()).containsExactly(3, 1, 2);
-      assertThat(Bags.of(lake, lake.files(wide, "sales")).keySet())
+      assertThat(Bags.of(lake.files(wide, "sales")).keySet())
           .containsExactly("NULL|2|Ym9i", "VWxt|3|ZXZl");
       try (EpochWriter writer = lake.begin()) {
         writer.apply("sales", narrower, Batch.empty(narrower));
         writer.commit(NOON, Map.of());
       }
       Epoch narrow = lake.newest().orElseThrow();
-      assertThat(Bags.of(lake, lake.files(narrow, "sales")).keySet())
+      assertThat(Bags.of(lake.files(narrow, "sales")).keySet())
           .containsExactly("NULL|2", "VWxt|3");
-      assertThat(Bags.of(lake, lake.files(wide, "sales")).keySet())
+      assertThat(Bags.of(lake.files(wide, "sales")).keySet())
           .containsExactly("NULL|2|Ym9i", "VWxt|3|ZXZl");
     }
   }
@@ -176,7 +176,7 @@ class LakeStoryTest {
       }
       Epoch after = lake.newest().orElseThrow();
       assertThat(after.table("sales").orElseThrow().rows()).isEqualTo(1);
-      assertThat(Bags.of(lake, lake.files(before, "sales")))
+      assertThat(Bags.of(lake.files(before, "sales")))
           .isEqualTo(Bags.of(sales(1L, "ann", 1)));
     }
   }
@@ -190,9 +190,9 @@ class LakeStoryTest {
         writer.commit(NOON, Map.of());
       }
       assertThat(lake.newest().orElseThrow().tables()).isEmpty();
-      assertThat(Bags.of(lake, lake.files(before, "sales"))).hasSize(1);
+      assertThat(Bags.of(lake.files(before, "sales"))).hasSize(1);
       Epoch again = publish(lake, sales(2L, "bob", 1));
-      assertThat(Bags.of(lake, lake.files(again, "sales"))).isEqualTo(Bags.of(sales(2L, "bob", 1)));
+      assertThat(Bags.of(lake.files(again, "sales"))).isEqualTo(Bags.of(sales(2L, "bob", 1)));
     }
   }
 
@@ -203,14 +203,14 @@ class LakeStoryTest {
       EpochWriter writer = lake.begin();
       writer.apply("sales", SALES, sales(2L, "bob", 1));
       TableFiles staged = writer.files("sales");
-      assertThat(Bags.of(lake, staged)).hasSize(2);
+      assertThat(Bags.of(staged)).hasSize(2);
       writer.apply("sales", SALES, sales(2L, "bob", -1, 3L, "eve", 1));
-      assertThat(Bags.of(lake, writer.files("sales")))
+      assertThat(Bags.of(writer.files("sales")))
           .isEqualTo(Bags.of(sales(1L, "ann", 1, 3L, "eve", 1)));
       writer.abort();
       assertThat(staged.files().getFirst().path()).doesNotExist();
       assertThat(lake.newest()).contains(first);
-      assertThat(Bags.of(lake, lake.files(first, "sales"))).hasSize(1);
+      assertThat(Bags.of(lake.files(first, "sales"))).hasSize(1);
     }
   }
 
@@ -227,7 +227,7 @@ class LakeStoryTest {
               LeatException.class,
               e -> assertThat(e.problems().getFirst().code()).isEqualTo(ErrorCode.LAKE_CONFLICT));
       assertThat(publish(lake, sales(3L, "eve", 1)).number()).isEqualTo(2);
-      assertThat(Bags.of(other, other.files(other.newest().orElseThrow(), "sales")))
+      assertThat(Bags.of(other.files(other.newest().orElseThrow(), "sales")))
           .isEqualTo(Bags.of(sales(1L, "ann", 1, 3L, "eve", 1)));
     }
   }
@@ -245,7 +245,7 @@ class LakeStoryTest {
     try (Lake lake = Lake.open(after, options)) {
       publish(lake, sales(2L, "bob", -1));
       Epoch epoch = lake.newest().orElseThrow();
-      assertThat(Bags.of(lake, lake.files(epoch, "sales"))).isEqualTo(Bags.of(sales(3L, "eve", 1)));
+      assertThat(Bags.of(lake.files(epoch, "sales"))).isEqualTo(Bags.of(sales(3L, "eve", 1)));
       assertThat(IcebergReader.rows(after, epoch, "sales")).containsExactly("3|ZXZl");
     }
   }

@@ -72,7 +72,7 @@ class SweepTest {
       assertThat(List.of(data, merged, vectors, metadata, manifest, part.getParent(), draft))
           .allSatisfy(path -> assertThat(path).doesNotExist());
       assertThat(List.of(young, hint, mine)).allSatisfy(path -> assertThat(path).exists());
-      assertThat(Bags.of(lake, lake.files(lake.newest().orElseThrow(), "rows"))).hasSize(1);
+      assertThat(Bags.of(lake.files(lake.newest().orElseThrow(), "rows"))).hasSize(1);
     }
   }
 
@@ -88,7 +88,7 @@ class SweepTest {
         writer.commit(now, Map.of());
       }
       assertThat(lake.sweep(Duration.ZERO, now)).isZero();
-      assertThat(Bags.of(lake, lake.files(lake.newest().orElseThrow(), "more"))).hasSize(1);
+      assertThat(Bags.of(lake.files(lake.newest().orElseThrow(), "more"))).hasSize(1);
     }
   }
 

@@ -69,7 +69,7 @@ final class CrashTest {
     }
     Project project = Folders.read(folder);
     try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
-      Set<Long> counted = ids(lake);
+      Set<Long> counted = ids(project);
       assertThat(counted).as("acknowledged").containsAll(acknowledged);
       Proofs.of(project, lake, lake.newest().orElseThrow(), List.of())
           .forEach((table, proof) -> assertThat(proof.equal()).as(table + " " + proof).isTrue());
@@ -106,15 +106,12 @@ final class CrashTest {
     return answer.column(0).isNull(0) ? 0 : answer.longs(0).values()[0];
   }
 
-  private static Set<Long> ids(Lake lake) {
+  private static Set<Long> ids(Project project) {
     Set<Long> ids = new HashSet<>();
-    lake.read(
-        lake.files(lake.newest().orElseThrow(), "events"),
-        batch -> {
-          for (int row = 0; row < batch.size(); row++) {
-            assertThat(ids.add(batch.longs(0).values()[row])).as("counted once").isTrue();
-          }
-        });
+    Batch events = Folders.query(project, "SELECT id FROM events");
+    for (int row = 0; row < events.size(); row++) {
+      assertThat(ids.add(events.longs(0).values()[row])).as("counted once").isTrue();
+    }
     return ids;
   }
 
