@@ -36,7 +36,7 @@ final class Expiry {
       for (long number : numbers.subList(0, going)) {
         lake.epochFiles().delete(number);
       }
-      files.forEach(file -> lake.deleteQuietly(lake.root().resolve(file)));
+      files.forEach(lake::letGo);
       return going;
     } catch (IOException e) {
       throw LakeFailure.of("letting epochs go in", lake.root(), e);

@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lake implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
-  private static final int CACHED_LISTS = 512;
+  private static final long LISTS_BYTES = 64L << 20;
 
   private final Path root;
   private final LakeOptions options;
   private final Disk disk;
   private final EpochFiles epochFiles;
   private final Instant opened = Instant.now();
-  private final Map<String, TableFiles> cachedFiles = new ConcurrentHashMap<>();
+  private final KnownFiles known = new KnownFiles(LISTS_BYTES);
   private final Map<String, TableChange> writing = new ConcurrentHashMap<>();
   private final Map<String, Merge> merges = new ConcurrentHashMap<>(); // by relation
   private final AtomicReference<@Nullable EpochWriter> writer = new AtomicReference<>();
@@ -87,16 +87,13 @@ public final class Lake implements AutoCloseable {
   public TableFiles files(Epoch epoch, String relation) {
     TableVersion version =
         epoch.table(relation).orElseThrow(() -> LakeFailure.noRelation(epoch, relation));
-    TableFiles cached = cachedFiles.get(version.filesLocation());
-    if (cached != null) {
-      return cached;
+    Optional<TableFiles> before = known.find(version.filesLocation());
+    if (before.isPresent()) {
+      return before.get();
     }
     try {
       TableFiles files = load(version);
-      if (cachedFiles.size() >= CACHED_LISTS) {
-        cachedFiles.clear();
-      }
-      cachedFiles.put(version.filesLocation(), files);
+      known.add(version.filesLocation(), files);
       return files;
     } catch (NoSuchFileException e) {
       throw LakeFailure.notKept(epoch, e);
@@ -249,6 +246,12 @@ public final class Lake implements AutoCloseable {
   void discard(Merge merge) {
     merges.remove(merge.relation(), merge);
     deleteQuietly(merge.output());
+  }
+
+  /** Deletes a file that no epoch has any more. */
+  void letGo(String file) {
+    known.forget(file);
+    deleteQuietly(root.resolve(file));
   }
 
   void deleteQuietly(Path file) {

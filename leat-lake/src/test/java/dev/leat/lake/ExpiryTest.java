@@ -112,6 +112,22 @@ class ExpiryTest {
     }
   }
 
+  @Test
+  void what_went_is_not_known_any_more() {
+    try (Lake lake = Lake.open(folder)) {
+      fill(lake);
+      Epoch first = lake.epoch(1).orElseThrow();
+      assertThat(Bags.of(lake.files(first, "busy"))).hasSize(1);
+      expire(lake);
+      assertThatThrownBy(() -> lake.files(first, "busy"))
+          .isInstanceOfSatisfying(
+              LeatException.class,
+              e ->
+                  assertThat(e.problems().getFirst().code())
+                      .isEqualTo(ErrorCode.LAKE_EPOCH_MISSING));
+    }
+  }
+
   /** A power cut may bring an epoch's file back, but not the files it had. */
   @Test
   void an_epoch_that_came_back_goes_again() throws Exception {
