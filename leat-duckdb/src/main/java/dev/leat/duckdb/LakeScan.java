@@ -10,6 +10,7 @@ import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -58,7 +59,7 @@ final class LakeScan {
 
   /**
    * A SELECT of the same rows in the order of the files and of the rows in them: without a join,
-   * which promises no order. For a file of which rows are deleted it is longer than that has rows.
+   * which promises no order. A file of which rows are deleted adds a character for six of its rows.
    */
   static String inOrder(TableFiles table) {
     return table.files().stream()
@@ -71,15 +72,15 @@ final class LakeScan {
         .collect(Collectors.joining(" UNION ALL "));
   }
 
+  /** A bit for each row: six of them make a character. */
   private static String isThere(DataFile file) {
-    char[] deleted = new char[Math.toIntExact(file.rows())];
-    Arrays.fill(deleted, '0');
+    byte[] deleted = new byte[Math.toIntExact((file.rows() + 7) / 8)];
     for (long place : file.deleted()) {
-      deleted[(int) place] = '1';
+      deleted[(int) (place / 8)] |= (byte) (0x80 >>> (place % 8));
     }
-    return "get_bit(CAST('"
-        + new String(deleted)
-        + "' AS BIT), CAST(file_row_number AS INTEGER)) = 0";
+    return "get_bit(CAST(from_base64('"
+        + Base64.getEncoder().encodeToString(deleted)
+        + "') AS BIT), CAST(file_row_number AS INTEGER)) = 0";
   }
 
   /** No rows, with the right columns. */

@@ -59,13 +59,17 @@ final class Compaction {
   static List<FileList.Entry> inputs(List<FileList.Entry> entries) {
     SortedMap<Integer, List<FileList.Entry>> levels = new TreeMap<>();
     List<FileList.Entry> worn = new ArrayList<>();
+    long wornBytes = 0;
     for (FileList.Entry entry : entries) {
       long deleted = entry.deletions().map(FileList.Deletions::rows).orElse(0L);
       if (entry.tail()) {
         continue;
       }
       if (deleted * 3 > entry.rows()) {
-        worn.add(entry);
+        wornBytes += entry.bytes();
+        if (worn.isEmpty() || wornBytes <= MOST_BYTES) { // the others have their turn
+          worn.add(entry);
+        }
       } else if (entry.bytes() < MOST_BYTES) {
         levels.computeIfAbsent(level(entry.rows() - deleted), _ -> new ArrayList<>()).add(entry);
       }
