@@ -95,8 +95,9 @@ final class JoinSide {
     others[touchedCount++] = other;
   }
 
-  /** Drops the touched keys that have no rows any more. */
+  /** Frees the rows that went, and the touched keys that have no rows any more. */
   void end() {
+    bag.release();
     for (int t = 0; t < touchedCount; t++) {
       int key = touched[t];
       long[] chunk = keys.slab.chunk(key);

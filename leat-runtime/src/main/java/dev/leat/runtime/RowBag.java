@@ -2,12 +2,16 @@ package dev.leat.runtime;
 
 import dev.leat.data.Vector;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A bag of rows with weights, each row in the chain of its key's record.
  *
  * <p>While rows are only added, they are appended to their chain and nothing is looked up. The
  * first deletion builds an index by the whole row, which is kept from then on, also over a restart.
+ *
+ * <p>A row that is taken away can still be read until {@link #release}, at the end of the step: its
+ * owner may have to tell of it, and its place must not be another row's by then.
  */
 final class RowBag {
   static final int WEIGHT = 1;
@@ -25,6 +29,8 @@ final class RowBag {
   private final Slab keys;
   private final int headWord;
   private boolean indexed;
+  private int[] dropped = new int[64];
+  private int droppedCount;
 
   /**
    * @param keys the records of the keys
@@ -82,7 +88,8 @@ final class RowBag {
         chunk[at + WEIGHT] = sum;
         return;
       }
-      remove(found);
+      unlink(found);
+      drop(found);
       rest = sum;
     }
   }
@@ -147,10 +154,21 @@ final class RowBag {
     }
   }
 
-  /** Frees a row that is in no chain. */
-  void free(int address) {
-    layout.release(rows.chunk(address), Slab.offset(address) + ROW, heap);
-    rows.release(address);
+  /** Lets go of a row that is in no chain. */
+  void drop(int address) {
+    if (droppedCount == dropped.length) {
+      dropped = Arrays.copyOf(dropped, droppedCount * 2);
+    }
+    dropped[droppedCount++] = address;
+  }
+
+  /** Frees the rows that were taken away or dropped. */
+  void release() {
+    for (int i = 0; i < droppedCount; i++) {
+      layout.release(rows.chunk(dropped[i]), Slab.offset(dropped[i]) + ROW, heap);
+      rows.release(dropped[i]);
+    }
+    droppedCount = 0;
   }
 
   private void chain(int address, int key) {
@@ -166,11 +184,6 @@ final class RowBag {
       rows.own(next - 1)[Slab.offset(next - 1) + PREVIOUS] = address + 1;
     }
     head[headAt] = address + 1;
-  }
-
-  private void remove(int row) {
-    unchain(row);
-    index.remove(row);
   }
 
   private void unchain(int row) {

@@ -38,8 +38,6 @@ final class TopNOperator implements Operator {
   private final TopNChanges changes;
   private int[] touched = new int[64];
   private int touchedCount;
-  private int[] dropped = new int[64]; // rows to be freed when the changes have been told
-  private int droppedCount;
   private long epoch;
   private Vector[] batch = new Vector[0];
   private long[] weights = new long[0];
@@ -71,7 +69,6 @@ final class TopNOperator implements Operator {
     Batch net = input.insertOnly() ? input : Consolidation.of(input);
     epoch = epoch == Integer.MAX_VALUE ? 1 : epoch + 1;
     touchedCount = 0;
-    droppedCount = 0;
     changes.begin();
     take(net);
     for (int t = 0; t < touchedCount; t++) {
@@ -152,18 +149,11 @@ final class TopNOperator implements Operator {
   private void fallOut(int partition, int row) {
     if (appendOnly) {
       if (row >= 0) {
-        drop(row);
+        bag.drop(row);
       }
     } else {
       bag.link(row, partition);
     }
-  }
-
-  private void drop(int row) {
-    if (droppedCount == dropped.length) {
-      dropped = Arrays.copyOf(dropped, droppedCount * 2);
-    }
-    dropped[droppedCount++] = row;
   }
 
   private void delete(int partition, long prefix, int row) {
@@ -179,7 +169,7 @@ final class TopNOperator implements Operator {
         bag.own(found)[Slab.offset(found) + RowBag.WEIGHT] = Math.max(sum, 0);
         rest = Math.min(sum, 0);
         if (sum <= 0) {
-          drop(found);
+          bag.drop(found);
           System.arraycopy(chunk, entry + 2, chunk, entry, 2 * (count - i - 1));
           count--;
           i--;
@@ -263,9 +253,7 @@ final class TopNOperator implements Operator {
   }
 
   private void release() {
-    for (int i = 0; i < droppedCount; i++) {
-      bag.free(dropped[i]);
-    }
+    bag.release();
     for (int t = 0; t < touchedCount; t++) {
       long[] chunk = partitions.slab.chunk(touched[t]);
       int at = Slab.offset(touched[t]);

@@ -92,6 +92,7 @@ final class WindowOperator implements Operator {
       for (int i = 0; i < to - from; i++) {
         bag.change(rowBlock, i, input.weights()[from + i], addresses[i], 0);
       }
+      bag.release();
     }
   }
 

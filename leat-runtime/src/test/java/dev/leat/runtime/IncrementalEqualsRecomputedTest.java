@@ -75,7 +75,10 @@ class IncrementalEqualsRecomputedTest {
 
   private static List<Change> step(Random random, Map<String, Bag> bags, boolean appendOnly) {
     List<Change> changes = new ArrayList<>();
-    int count = random.nextInt(8);
+    if (!appendOnly && random.nextInt(6) == 0) {
+      bags.forEach((relation, bag) -> replaceAll(random, relation, bag, changes));
+    }
+    int count = random.nextInt(random.nextInt(6) == 0 ? 40 : 8);
     for (int i = 0; i < count; i++) {
       String relation = RandomPlans.RELATIONS.get(random.nextInt(3));
       Bag bag = bags.computeIfAbsent(relation, _ -> new Bag());
@@ -93,6 +96,19 @@ class IncrementalEqualsRecomputedTest {
       }
     }
     return changes;
+  }
+
+  /** Every row of a relation gets another value, as the groups of an aggregation all do. */
+  private static void replaceAll(Random random, String relation, Bag bag, List<Change> changes) {
+    long offset = 1 + random.nextInt(3);
+    for (List<Object> old : List.copyOf(bag.rows().keySet())) {
+      long weight = bag.weight(old);
+      List<Object> row = new ArrayList<>(old);
+      row.set(1, old.get(1) instanceof Long value ? (Object) (value - offset) : (Object) 0L);
+      bag.add(old, -weight).add(row, weight);
+      changes.add(random.nextInt(changes.size() + 1), new Change(relation, old, -weight));
+      changes.add(random.nextInt(changes.size() + 1), new Change(relation, row, weight));
+    }
   }
 
   private static List<Object> row(Random random) {

@@ -190,7 +190,7 @@ final class RandomPlans {
       columns.add(Column.required("row_number", Type.BIGINT));
     }
     return new Plan.TopN(
-        input, partition, order, 1 + random.nextInt(4), number, new Schema(columns));
+        input, partition, order, 1 + random.nextInt(8), number, new Schema(columns));
   }
 
   private Plan.SortKey sortKey(int column) {

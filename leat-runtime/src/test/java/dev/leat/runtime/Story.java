@@ -11,11 +11,12 @@ import dev.leat.sql.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A test told as steps: rows go in, with signs, and these rows must come out. */
+/** A test told as steps: rows go in, with signs and in order, and these rows must come out. */
 final class Story {
   static final Schema KV =
       Schema.of(Column.optional("k", Type.BIGINT), Column.optional("v", Type.BIGINT));
@@ -69,7 +70,7 @@ final class Story {
   }
 
   private Story change(String relation, Weighted... rows) {
-    Bag bag = next.computeIfAbsent(relation, _ -> new Bag());
+    Bag bag = next.computeIfAbsent(relation, _ -> new Bag(new LinkedHashMap<>()));
     Arrays.stream(rows).forEach(r -> bag.add(r.row(), r.weight()));
     return this;
   }
