@@ -2,7 +2,9 @@ package dev.leat.runtime;
 
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +15,7 @@ final class DistinctMasks {
   private final Schema input;
   private final int filters;
   private final Map<Integer, MaskTable> tables = new LinkedHashMap<>();
+  private final Map<List<Integer>, Result> counts = new HashMap<>();
 
   DistinctMasks(Schema input, int filters) {
     this.input = input;
@@ -25,11 +28,16 @@ final class DistinctMasks {
         && input.column(argument).type().physical() != Type.Physical.BYTES;
   }
 
+  /** A count that is asked for twice is one, so that there are no more than filters. */
   Result count(int argument, int filter, AggregateState state) {
-    int word = state.words();
-    state.add(new AggregateState.WordsOnly(1));
-    tables.computeIfAbsent(argument, MaskTable::new).count(filter, word);
-    return states -> CountAccumulator.read(states, word);
+    return counts.computeIfAbsent(
+        List.of(argument, filter),
+        _ -> {
+          int word = state.words();
+          state.add(new AggregateState.WordsOnly(1));
+          tables.computeIfAbsent(argument, MaskTable::new).count(filter, word);
+          return states -> CountAccumulator.read(states, word);
+        });
   }
 
   void finish(AggregateState state) {

@@ -114,7 +114,7 @@ final class MaskTable implements Accumulator {
       if (entry == 0) {
         slots = own(sub);
         slots[at] = value;
-        slots[at + 1] = (long) group << 32 | mask;
+        slots[at + 1] = (long) group << 32 | (mask & 0xFFFFFFFFL);
         if (++sizes[sub] * 2 > slots.length * (0.45 + 0.3 * sub / SUBS)) {
           grow(sub);
         }

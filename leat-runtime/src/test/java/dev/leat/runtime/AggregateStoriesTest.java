@@ -9,10 +9,13 @@ import dev.leat.model.Column;
 import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import dev.leat.sql.Expr;
+import dev.leat.sql.Function;
 import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.AggregateCall;
 import dev.leat.sql.Plan.AggregateFunction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,44 @@ class AggregateStoriesTest {
     assertThatThrownBy(() -> story.left(minus(1, 5)).gives())
         .isInstanceOf(LeatException.class)
         .hasMessageContaining("LEAT-6010");
+  }
+
+  /** As many as there are bits in a mask, and one of them twice. */
+  @Test
+  void thirtyTwoDistinctCountsOfOneColumnCountAValueOnce() {
+    List<Expr> expressions = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(Story.KV.columns());
+    expressions.add(new Expr.ColumnRef(0, Type.BIGINT, true));
+    expressions.add(new Expr.ColumnRef(1, Type.BIGINT, true));
+    List<AggregateCall> calls = new ArrayList<>();
+    calls.add(distinctCount(Optional.empty()));
+    calls.add(distinctCount(Optional.empty()));
+    for (int i = 0; i < 31; i++) {
+      Expr bound = Expr.Literal.of(i, Type.BIGINT);
+      expressions.add(
+          new Expr.Call(Function.GE, List.of(expressions.get(1), bound), Type.BOOLEAN, true));
+      columns.add(Column.optional("f" + i, Type.BOOLEAN));
+      calls.add(distinctCount(Optional.of(2 + i)));
+    }
+    Plan flagged = new Plan.Project(Story.L, expressions, new Schema(columns));
+    List<Column> results = new ArrayList<>(List.of(Story.KV.column(0)));
+    calls.forEach(c -> results.add(Column.optional("a", c.type())));
+    Object[] one = new Object[1 + calls.size()];
+    Object[] two = new Object[one.length];
+    Arrays.fill(one, 1);
+    Arrays.fill(two, 2);
+    two[0] = 1;
+    Story.appendOnly(new Plan.Aggregate(flagged, List.of(0), calls, new Schema(results)))
+        .left(plus(1, 50))
+        .gives(plus(one))
+        .left(new Story.Weighted(2, Story.row(1, 50)))
+        .gives()
+        .left(plus(1, 51))
+        .gives(minus(one), plus(two));
+  }
+
+  private static AggregateCall distinctCount(Optional<Integer> filter) {
+    return new AggregateCall(AggregateFunction.COUNT, true, List.of(1), filter, Type.BIGINT);
   }
 
   @Test
