@@ -26,13 +26,13 @@ final class AggregateOperator implements Operator {
   private final int stateWords;
   private long[] old = new long[0]; // states of the touched groups, as they were
   private long epoch;
-  private final boolean byGroup;
+  private final boolean waits; // tells of a group only when all changes to it are in
   private boolean gathering; // groups have been touched and not been told of
 
   AggregateOperator(Plan.Aggregate plan, boolean appendOnly) {
     this.plan = plan;
     this.appendOnly = appendOnly;
-    byGroup = Rules.anewByGroup(plan);
+    waits = Rules.anewByGroup(plan) || plan.calls().stream().anyMatch(Rules::isSingle);
     keyColumns = plan.keys().stream().mapToInt(Integer::intValue).toArray();
     state = new AggregateState(plan, appendOnly);
     RowLayout layout = RowLayout.of(plan.input().schema(), plan.keys());
@@ -76,7 +76,7 @@ final class AggregateOperator implements Operator {
 
   @Override
   public Batch gather(List<Batch> inputs) {
-    if (!byGroup) {
+    if (!waits) {
       return step(inputs);
     }
     if (!gathering) {

@@ -135,6 +135,11 @@ final class Rules {
     return p.calls().stream().anyMatch(c -> isAnew(c, p.input()));
   }
 
+  /** Whether there may be one row only, which between the changes of a step there need not be. */
+  static boolean isSingle(AggregateCall call) {
+    return call.function() == Plan.AggregateFunction.SINGLE_VALUE;
+  }
+
   private static boolean isAnew(AggregateCall call, Plan input) {
     return switch (call.function()) {
       case MEDIAN, STRING_AGG -> true;

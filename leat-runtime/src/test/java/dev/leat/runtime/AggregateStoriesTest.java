@@ -110,6 +110,26 @@ class AggregateStoriesTest {
         .hasMessageContaining("LEAT-6002");
   }
 
+  /**
+   * A step of so many rows is taken in parts; the new value is in the first, the old in the last.
+   */
+  @Test
+  void theOneValueOfAGroupMayChangeInALargeStep() {
+    Story story =
+        Story.of(group(List.of(0), call(AggregateFunction.SINGLE_VALUE, Type.BIGINT)))
+            .left(plus(-1, 4))
+            .gives(plus(-1, 4));
+    Story.Weighted[] rows = new Story.Weighted[40_000];
+    Story.Weighted[] expected = new Story.Weighted[rows.length];
+    Arrays.setAll(rows, i -> plus(i, i));
+    Arrays.setAll(expected, i -> plus(i, i));
+    rows[0] = plus(-1, 5);
+    rows[rows.length - 1] = minus(-1, 4);
+    expected[0] = plus(-1, 5);
+    expected[rows.length - 1] = minus(-1, 4);
+    story.left(rows).givesMany(expected);
+  }
+
   @Test
   void onlyAResultThatDoesNotFitIsAnError() {
     long most = Long.MAX_VALUE;
