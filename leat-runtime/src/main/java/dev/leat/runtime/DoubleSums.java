@@ -237,9 +237,21 @@ final class DoubleSums implements Accumulator, Result {
     return new DoubleVector(values, nulls, values.length);
   }
 
+  /** A sum of no values need not be 0: what was taken away too early is still to come. */
   @Override
   public boolean isZero(long[] chunk, int at) {
-    return chunk[at] == 0;
+    if (chunk[at] != 0 || chunk[at + LENGTH] == 0) {
+      return chunk[at] == 0;
+    }
+    byte[] bytes = heap.chunk(chunk[at + REFERENCE]);
+    int start = ByteHeap.offset(chunk[at + REFERENCE]);
+    int end = start + (int) chunk[at + LENGTH];
+    for (int i = start; i < end; i += Long.BYTES) {
+      if (i != start + BASE && (long) LONG.get(bytes, i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One operator of a circuit with its state: given the changes of its inputs it gives the change of
  * its result. Changes may hold a row more than once, and a deletion before the insertion that it
- * undoes; only their sum counts.
+ * undoes, also steps before it; only their sum counts. Between such a deletion and its insertion
+ * what an operator gives is not defined; once no row's sum is below 0 it is right again.
  */
 interface Operator {
 

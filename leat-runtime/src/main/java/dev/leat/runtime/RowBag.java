@@ -29,6 +29,7 @@ final class RowBag {
   private final Slab keys;
   private final int headWord;
   private boolean indexed;
+  private long owed; // rows that were taken away and have not come
   private int[] dropped = new int[64];
   private int droppedCount;
 
@@ -79,11 +80,13 @@ final class RowBag {
       int found = index.find(block, row);
       if (found == KeyTable.ABSENT) {
         index.index(append(block, row, rest, key, matches));
+        owed += rest < 0 ? 1 : 0;
         return;
       }
       long[] chunk = rows.own(found);
       int at = Slab.offset(found);
       long sum = chunk[at + WEIGHT] + rest;
+      owed -= chunk[at + WEIGHT] < 0 && sum >= 0 ? 1 : 0;
       if (sum != 0 && (sum > 0 || chunk[at + WEIGHT] < 0)) {
         chunk[at + WEIGHT] = sum;
         return;
@@ -94,12 +97,29 @@ final class RowBag {
     }
   }
 
+  boolean owes() {
+    return owed > 0;
+  }
+
+  /** Sets a row of a block off against what is owed of it; gives how often it is left. */
+  long settle(RowBlock block, int row, long weight, int key) {
+    int found = index.find(block, row);
+    if (found == KeyTable.ABSENT || weight(found) > 0) {
+      return weight;
+    }
+    long paid = Math.min(weight, -weight(found));
+    change(block, row, paid, key, 0);
+    return weight - paid;
+  }
+
   private void index() {
     indexed = true;
+    owed = 0;
     index.clear();
     rows.forEach(address -> {
       if (rows.chunk(address)[Slab.offset(address) + KEY] != NO_KEY) {
         index.index(address);
+        owed += weight(address) < 0 ? 1 : 0;
       }
     });
   }

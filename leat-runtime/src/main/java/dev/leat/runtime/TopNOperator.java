@@ -94,7 +94,7 @@ final class TopNOperator implements Operator {
       }
       for (int i = 0; i < to - from; i++) {
         if (weights[from + i] > 0) {
-          insert(addresses[i], prefixes[i], from + i);
+          insert(addresses[i], prefixes[i], from + i, unpaid(addresses[i], from + i));
         } else {
           delete(addresses[i], prefixes[i], from + i);
         }
@@ -102,7 +102,19 @@ final class TopNOperator implements Operator {
     }
   }
 
-  private void insert(int partition, long prefix, int row) {
+  /** How often a row comes beyond what was taken of it too early. */
+  private long unpaid(int partition, int row) {
+    if (!bag.owes()) {
+      return weights[row];
+    }
+    touch(partition);
+    return bag.settle(rowBlock, row - rowBlock.from, weights[row], partition);
+  }
+
+  private void insert(int partition, long prefix, int row, long weight) {
+    if (weight == 0) {
+      return;
+    }
     long[] chunk = partitions.slab.chunk(partition);
     int at = Slab.offset(partition);
     int count = (int) chunk[at + COUNT];
@@ -110,7 +122,7 @@ final class TopNOperator implements Operator {
       if (count == 0 || !isBefore(prefix, row, chunk, at + FIRST + 2 * (count - 1))) {
         if (!appendOnly) {
           touch(partition);
-          bag.change(rowBlock, row - rowBlock.from, weights[row], partition, 0);
+          bag.change(rowBlock, row - rowBlock.from, weight, partition, 0);
         }
         return;
       }
@@ -127,8 +139,7 @@ final class TopNOperator implements Operator {
       entry -= 2;
     }
     chunk[entry] = prefix;
-    chunk[entry + 1] =
-        appendOnly ? -1 - row : bag.store(rowBlock, row - rowBlock.from, weights[row]);
+    chunk[entry + 1] = appendOnly ? -1 - row : bag.store(rowBlock, row - rowBlock.from, weight);
     chunk[at + COUNT] = count + 1;
   }
 

@@ -131,6 +131,28 @@ class AggregateStoriesTest {
   }
 
   @Test
+  void aSumOfDoublesIsOwedWhatWasTakenAwayTooEarly() {
+    Plan doubles =
+        new Plan.Project(
+            Story.L,
+            List.of(
+                new Expr.ColumnRef(0, Type.BIGINT, true),
+                new Expr.Cast(new Expr.ColumnRef(1, Type.BIGINT, true), Type.DOUBLE, true, false)),
+            Schema.of(Column.optional("k", Type.BIGINT), Column.optional("d", Type.DOUBLE)));
+    Schema sums = Schema.of(Column.optional("k", Type.BIGINT), Column.optional("a", Type.DOUBLE));
+    AggregateCall sum = call(AggregateFunction.SUM, Type.DOUBLE);
+    Story.of(new Plan.Aggregate(doubles, List.of(0), List.of(sum), sums))
+        .left(plus(1, 5))
+        .gives(plus(1, 5.0))
+        .left(minus(1, 7))
+        .gives(minus(1, 5.0))
+        .left(plus(1, 7))
+        .gives(plus(1, 5.0))
+        .left(minus(1, 5))
+        .gives(minus(1, 5.0));
+  }
+
+  @Test
   void onlyAResultThatDoesNotFitIsAnError() {
     long most = Long.MAX_VALUE;
     Story story =

@@ -44,6 +44,19 @@ class TopNStoriesTest {
         .gives(minus(1, 10, 1), plus(1, 0, 1));
   }
 
+  @Test
+  void aRowThatWasTakenAwayTooEarlyDoesNotComeFirst() {
+    Story.of(least(2))
+        .left(plus(1, 5), plus(1, 6))
+        .gives(plus(1, 5), plus(1, 6))
+        .left(minus(1, 1))
+        .gives()
+        .left(new Story.Weighted(2, Story.row(1, 1)))
+        .gives(plus(1, 1), minus(1, 6))
+        .left(minus(1, 1))
+        .gives(minus(1, 1), plus(1, 6));
+  }
+
   /** As the ten largest of twenty groups that all grow in one step. */
   @Test
   void allRowsMayBeReplacedInOneStep() {
