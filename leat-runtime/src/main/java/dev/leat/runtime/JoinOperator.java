@@ -26,7 +26,7 @@ final class JoinOperator implements Operator {
   private static final int PAIRS = 8192;
 
   private final Plan.Join plan;
-  private final Optional<Evaluator> residual;
+  private final Optional<Residual> residual;
   private final JoinSide left;
   private final JoinSide right;
   private final boolean countsMatches;
@@ -48,7 +48,7 @@ final class JoinOperator implements Operator {
     List<Column> columns = new ArrayList<>(plan.left().schema().columns());
     columns.addAll(plan.right().schema().columns());
     bothSchema = new Schema(columns);
-    residual = plan.residual().map(Evaluators::of);
+    residual = plan.residual().map(r -> new Residual(Evaluators.of(r), bothSchema));
     countsMatches = residual.isPresent() && plan.kind() != JoinKind.INNER;
     left = new JoinSide(plan.left().schema(), plan.leftKeys(), true);
     right = new JoinSide(plan.right().schema(), plan.rightKeys(), givesPairs() || countsMatches);
@@ -56,6 +56,13 @@ final class JoinOperator implements Operator {
 
   @Override
   public Batch step(List<Batch> inputs) {
+    Batch result = gather(inputs);
+    residual.ifPresent(Residual::end);
+    return result;
+  }
+
+  @Override
+  public Batch gather(List<Batch> inputs) {
     take(inputs.getFirst(), left, right);
     take(inputs.getLast(), right, left);
     Batch result = Consolidation.concat(plan.schema(), output);
@@ -144,7 +151,7 @@ final class JoinOperator implements Operator {
     Batch joined = joined(own == left ? mine : theirs, own == left ? theirs : mine, weights);
     if (residual.isPresent()) {
       int[] passing = new int[pairs];
-      int count = FilterOperator.passing(residual.get(), joined, passing);
+      int count = residual.get().passing(joined, passing);
       if (countsMatches) {
         countMatches(delta, blockFrom, other, passing, count);
       }

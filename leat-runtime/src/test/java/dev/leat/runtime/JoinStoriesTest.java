@@ -3,8 +3,10 @@ package dev.leat.runtime;
 import static dev.leat.runtime.Bag.NULL;
 import static dev.leat.runtime.Story.minus;
 import static dev.leat.runtime.Story.plus;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.model.Column;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
@@ -12,6 +14,7 @@ import dev.leat.sql.Function;
 import dev.leat.sql.Plan;
 import dev.leat.sql.Plan.JoinKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,54 @@ class JoinStoriesTest {
         .gives(minus(1, 10, NULL, NULL), plus(1, 10, 1, 20))
         .right(minus(1, 20))
         .gives(minus(1, 10, 1, 20), plus(1, 10, NULL, NULL));
+  }
+
+  /** {@code l.v / r.v > 1} */
+  private static Optional<Expr> severalTimes() {
+    Expr quotient =
+        new Expr.Call(
+            Function.DIVIDE,
+            List.of(
+                new Expr.ColumnRef(1, Type.BIGINT, true), new Expr.ColumnRef(3, Type.BIGINT, true)),
+            Type.BIGINT,
+            true);
+    Expr one = Expr.Literal.of(1, Type.BIGINT);
+    return Optional.of(new Expr.Call(Function.GT, List.of(quotient, one), Type.BOOLEAN, true));
+  }
+
+  @Test
+  void aConditionIsNotAskedOfARowThatGoesInTheStep() {
+    for (JoinKind kind : List.of(JoinKind.INNER, JoinKind.LEFT)) {
+      Story.of(join(kind, List.of(0), severalTimes()))
+          .right(plus(1, 0))
+          .gives()
+          .left(plus(1, 10))
+          .right(minus(1, 0), plus(1, 2))
+          .gives(plus(1, 10, 1, 2));
+    }
+  }
+
+  @Test
+  void aConditionThatFailsForRowsThatStayIsAnError() {
+    Story story = Story.of(join(JoinKind.INNER, List.of(0), severalTimes())).right(plus(1, 0));
+    story.gives();
+    assertThatThrownBy(() -> story.left(plus(1, 10)).gives())
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("LEAT-6002");
+  }
+
+  /** The step is taken in parts: both rows are there after the first, one after the last. */
+  @Test
+  void norOfARowThatGoesInALargeStep() {
+    Story.Weighted[] rows = new Story.Weighted[40_000];
+    Arrays.setAll(rows, i -> plus(2 + i, 2));
+    rows[rows.length - 1] = minus(1, 0);
+    Story.of(join(JoinKind.INNER, List.of(0), severalTimes()))
+        .right(plus(1, 0))
+        .gives()
+        .left(plus(1, 10))
+        .right(rows)
+        .gives();
   }
 
   @Test
