@@ -22,6 +22,8 @@ final class ByteHeap {
   private byte[][] chunks = new byte[4][];
   private boolean[] shared = new boolean[4];
   private int chunkCount;
+  private int[] vacant = new int[4]; // chunks that are empty, for blocks to come
+  private int vacantCount;
   private int current = -1;
   private int used;
   private final long[] free = new long[80];
@@ -91,21 +93,34 @@ final class ByteHeap {
   }
 
   private int addChunk(int length) {
+    int chunk = vacantCount > 0 ? vacant[--vacantCount] : addPlace();
+    bytes += length;
+    chunks[chunk] = new byte[length];
+    return chunk;
+  }
+
+  private int addPlace() {
     if (chunkCount == chunks.length) {
       chunks = Arrays.copyOf(chunks, chunkCount * 2);
       shared = Arrays.copyOf(shared, chunkCount * 2);
     }
-    bytes += length;
-    chunks[chunkCount] = new byte[length];
     return chunkCount++;
+  }
+
+  private void vacate(int chunk) {
+    chunks[chunk] = new byte[0];
+    shared[chunk] = false;
+    if (vacantCount == vacant.length) {
+      vacant = Arrays.copyOf(vacant, vacantCount * 2);
+    }
+    vacant[vacantCount++] = chunk;
   }
 
   void release(long reference, int length) {
     if (length >= LARGE) {
       int chunk = (int) (reference >>> CHUNK_BITS);
       bytes -= chunks[chunk].length;
-      chunks[chunk] = new byte[0];
-      shared[chunk] = false;
+      vacate(chunk);
       return;
     }
     int sizeClass = sizeClass(length);
@@ -147,6 +162,9 @@ final class ByteHeap {
     for (int i = 0; i < chunkCount; i++) {
       chunks[i] = in.readBytes();
       bytes += chunks[i].length;
+      if (chunks[i].length == 0) {
+        vacate(i);
+      }
     }
   }
 }
