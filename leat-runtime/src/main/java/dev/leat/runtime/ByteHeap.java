@@ -149,21 +149,21 @@ final class ByteHeap {
     };
   }
 
+  /** Reads an image into a new heap. */
   void restore(StateInput in) throws IOException {
-    chunkCount = in.readInt();
+    int count = in.readInt();
     current = in.readInt();
     used = in.readInt();
     long[] lists = in.readLongs();
-    in.expect(lists.length == free.length, "free lists");
+    in.expect(count >= 0 && lists.length == free.length, "free lists");
     System.arraycopy(lists, 0, free, 0, lists.length);
-    chunks = new byte[Math.max(4, chunkCount)][];
-    shared = new boolean[chunks.length];
-    bytes = 0;
-    for (int i = 0; i < chunkCount; i++) {
-      chunks[i] = in.readBytes();
-      bytes += chunks[i].length;
-      if (chunks[i].length == 0) {
-        vacate(i);
+    for (int i = 0; i < count; i++) {
+      byte[] chunk = in.readBytes();
+      int place = addPlace();
+      chunks[place] = chunk;
+      bytes += chunk.length;
+      if (chunk.length == 0) {
+        vacate(place);
       }
     }
   }

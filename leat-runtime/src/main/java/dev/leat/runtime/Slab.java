@@ -87,13 +87,17 @@ final class Slab {
       shared[0] = false;
       return;
     }
+    int words = chunkCount == 0 ? Math.min(CHUNK_WORDS, stride * FIRST_RECORDS) : CHUNK_WORDS;
+    addChunk(new long[words]);
+    used = 0;
+  }
+
+  private void addChunk(long[] chunk) {
     if (chunkCount == chunks.length) {
       chunks = Arrays.copyOf(chunks, chunkCount * 2);
       shared = Arrays.copyOf(shared, chunkCount * 2);
     }
-    int words = chunkCount == 0 ? Math.min(CHUNK_WORDS, stride * FIRST_RECORDS) : CHUNK_WORDS;
-    chunks[chunkCount++] = new long[words];
-    used = 0;
+    chunks[chunkCount++] = chunk;
   }
 
   long live() {
@@ -141,18 +145,20 @@ final class Slab {
     };
   }
 
-  /** Reads an image; clears every live header. */
+  /** Reads an image into a new slab; clears every live header. */
   void restore(StateInput in) throws IOException {
     in.expect(in.readInt() == stride, "record size");
-    chunkCount = in.readInt();
+    int count = in.readInt();
     used = in.readInt();
     free = in.readInt();
     live = in.readLong();
-    chunks = new long[Math.max(4, chunkCount)][];
-    shared = new boolean[chunks.length];
-    for (int i = 0; i < chunkCount; i++) {
-      chunks[i] = in.readLongs();
+    for (int i = 0; i < count; i++) {
+      addChunk(in.readLongs());
+      int words = chunks[i].length;
+      in.expect(words >= stride && words <= CHUNK_WORDS, "chunk size");
     }
+    int last = chunkCount == 0 ? 0 : chunks[chunkCount - 1].length;
+    in.expect(count >= 0 && used >= 0 && used <= last, "number of records");
     forEach(address -> chunk(address)[offset(address)] = 0);
   }
 }

@@ -1,10 +1,12 @@
 package dev.leat.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.model.Column;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.io.ByteArrayInputStream;
@@ -50,5 +52,21 @@ class FirstByKeyTest {
     FirstByKey after = new FirstByKey(SCHEMA, List.of(0));
     after.restore(new ByteArrayInputStream(out.toByteArray()));
     assertThat(numbers(after.firstOnly(rows("a", 3, "later", 4)))).containsExactly(4L);
+  }
+
+  @Test
+  void damagedKeysAreRefused() throws IOException {
+    FirstByKey before = new FirstByKey(SCHEMA, List.of(0));
+    before.firstOnly(rows("a", 1, "b", 2));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    before.freeze().write(out);
+    for (int at = Long.BYTES; at < out.size(); at++) {
+      byte[] damaged = out.toByteArray();
+      damaged[at] ^= (byte) 0x80;
+      FirstByKey after = new FirstByKey(SCHEMA, List.of(0));
+      assertThatThrownBy(() -> after.restore(new ByteArrayInputStream(damaged)))
+          .isInstanceOf(LeatException.class)
+          .hasMessageContaining("LEAT-6003");
+    }
   }
 }

@@ -70,6 +70,28 @@ class SnapshotTest {
     refused(PLAN, new byte[0]);
   }
 
+  /** Before the checksum is read: no more memory may be asked for than there is input. */
+  @Test
+  void withAFlippedBitInACountIsRefused() throws IOException {
+    byte[] bytes = snapshot();
+    int slab = Long.BYTES + Integer.BYTES + Long.BYTES; // after the beginning
+    int heap = bytes.length - Long.BYTES - (4 + 2 * 80) * Integer.BYTES; // empty, at the end
+    for (int at = slab; at < slab + 7 * Integer.BYTES; at++) {
+      refusedWithFlippedBits(bytes, at);
+    }
+    for (int at = heap; at < heap + 4 * Integer.BYTES; at++) {
+      refusedWithFlippedBits(bytes, at);
+    }
+  }
+
+  private static void refusedWithFlippedBits(byte[] bytes, int at) {
+    for (int bit = 0; bit < 8; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= (byte) (1 << bit);
+      refused(PLAN, damaged);
+    }
+  }
+
   @Test
   void withAFlippedBitIsRefused() throws IOException {
     byte[] bytes = snapshot();
