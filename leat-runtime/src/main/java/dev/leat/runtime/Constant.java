@@ -10,7 +10,8 @@ import dev.leat.sql.Expr;
 
 /**
  * One value for every row. The vector is kept and grown, so that kernels need no second form for
- * constant arguments: reading one costs a load from the nearest cache.
+ * constant arguments: reading one costs a load from the nearest cache. For more rows than a part
+ * has it is made anew and not kept.
  */
 final class Constant implements Evaluator {
   private final Expr.Literal literal;
@@ -28,8 +29,10 @@ final class Constant implements Evaluator {
 
   Vector ofSize(int size) {
     Vector vector = kept;
-    if (vector.size() < size) {
-      vector = filled(Math.max(size, 2 * vector.size()));
+    if (size > Parts.ROWS) {
+      vector = filled(size);
+    } else if (vector.size() < size) {
+      vector = filled(Math.min(Parts.ROWS, Math.max(size, 2 * vector.size())));
       kept = vector;
     }
     return switch (vector) {

@@ -26,18 +26,26 @@ final class FilterOperator implements Operator {
 
   /** Finds the rows for which a predicate is TRUE; gives how many. */
   static int passing(Evaluator predicate, Batch input, int[] rows) {
-    LongVector truth = (LongVector) predicate.evaluate(input);
-    long[] values = truth.values();
     int count = 0;
+    for (int from = 0; from < input.size(); from += Parts.ROWS) {
+      LongVector truth = (LongVector) predicate.evaluate(Parts.from(from, input));
+      count = passing(truth, from, rows, count);
+    }
+    return count;
+  }
+
+  private static int passing(LongVector truth, int from, int[] rows, int before) {
+    long[] values = truth.values();
+    int count = before;
     if (!truth.hasNulls()) {
-      for (int row = 0; row < input.size(); row++) {
-        rows[count] = row;
+      for (int row = 0; row < truth.size(); row++) {
+        rows[count] = from + row;
         count += (int) values[row];
       }
       return count;
     }
-    for (int row = 0; row < input.size(); row++) {
-      rows[count] = row;
+    for (int row = 0; row < truth.size(); row++) {
+      rows[count] = from + row;
       count += truth.nulls()[row] ? 0 : (int) values[row];
     }
     return count;

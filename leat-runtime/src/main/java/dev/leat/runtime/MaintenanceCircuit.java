@@ -29,7 +29,6 @@ import java.util.zip.CRC32C;
 final class MaintenanceCircuit implements Circuit {
   private static final long MAGIC = 0x4C65617453746174L; // "LeatStat"
   private static final int VERSION = 1;
-  private static final int STEP_ROWS = 1 << 15;
 
   private final Plan plan;
   private final Set<String> appendOnly;
@@ -108,27 +107,27 @@ final class MaintenanceCircuit implements Circuit {
       net.put(change.getKey(), batch);
       largest = Math.max(largest, batch.size());
     }
-    if (largest <= STEP_ROWS) {
+    if (largest <= Parts.ROWS) {
       return Consolidation.of(run(net, Node::step));
     }
     Consolidation result = new Consolidation(plan.schema());
-    for (int from = 0; from < largest; from += STEP_ROWS) {
-      boolean last = from + STEP_ROWS >= largest;
-      result.add(run(slices(net, from), last ? Node::step : Node::gather));
+    for (int from = 0; from < largest; from += Parts.ROWS) {
+      boolean last = from + Parts.ROWS >= largest;
+      result.add(run(parts(net, from), last ? Node::step : Node::gather));
     }
     return result.drain();
   }
 
-  private static Map<String, Batch> slices(Map<String, Batch> changes, int from) {
+  private static Map<String, Batch> parts(Map<String, Batch> changes, int from) {
     Map<String, Batch> part = new HashMap<>();
-    changes.forEach((relation, batch) -> part.put(relation, slice(batch, from)));
+    changes.forEach((relation, batch) -> part.put(relation, Parts.from(from, batch)));
     return part;
   }
 
   @Override
   public void fill(String relation, Batch rows) {
-    for (int from = 0; from < rows.size(); from += STEP_ROWS) {
-      run(Map.of(relation, slice(rows, from)), Node::gather);
+    for (int from = 0; from < rows.size(); from += Parts.ROWS) {
+      run(Map.of(relation, Parts.from(from, rows)), Node::gather);
     }
   }
 
@@ -151,18 +150,6 @@ final class MaintenanceCircuit implements Circuit {
               "A row is taken from " + relation + ", which was said never to lose one.",
               "Open the table without that promise and fill it from the lake."));
     }
-  }
-
-  private static Batch slice(Batch batch, int from) {
-    if (from == 0 && batch.size() <= STEP_ROWS) {
-      return batch;
-    }
-    int count = Math.max(0, Math.min(STEP_ROWS, batch.size() - from));
-    int[] rows = new int[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = from + i;
-    }
-    return batch.gather(rows, count);
   }
 
   private Batch run(Map<String, Batch> changes, Turn turn) {

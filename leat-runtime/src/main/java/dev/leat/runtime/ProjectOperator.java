@@ -23,13 +23,20 @@ final class ProjectOperator implements Operator {
     if (input.isEmpty()) {
       return Batch.empty(plan.schema());
     }
+    List<Batch> parts = new ArrayList<>();
+    for (int from = 0; from < input.size(); from += Parts.ROWS) {
+      parts.add(project(Parts.from(from, input)));
+    }
+    Batch result = Consolidation.concat(plan.schema(), parts);
+    return input.insertOnly() ? result : Consolidation.of(result);
+  }
+
+  private Batch project(Batch part) {
     List<Vector> columns = new ArrayList<>(evaluators.size());
     for (Evaluator evaluator : evaluators) {
-      columns.add(evaluator.evaluate(input));
+      columns.add(evaluator.evaluate(part));
     }
-    Batch result =
-        new Batch(plan.schema(), columns, input.weights(), input.size(), input.insertOnly());
-    return input.insertOnly() ? result : Consolidation.of(result);
+    return new Batch(plan.schema(), columns, part.weights(), part.size(), part.insertOnly());
   }
 
   @Override
