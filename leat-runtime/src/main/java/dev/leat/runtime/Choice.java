@@ -21,10 +21,6 @@ final class Choice {
     Arrays.fill(source, NONE);
   }
 
-  boolean isOpen(int row) {
-    return source[row] == NONE;
-  }
-
   void take(int row, int fromSource, int fromPosition) {
     source[row] = fromSource;
     position[row] = fromPosition;

@@ -168,7 +168,10 @@ final class ValueIndex implements Accumulator {
     }
   }
 
-  /** The values of a group that are there for a use, one after the other. */
+  /**
+   * The first of all values of a group, {@link #next} gives the others: also those that are there
+   * for no use, or for other uses only.
+   */
   int first(long[] chunk, int record) {
     return (int) chunk[record + headWord] - 1;
   }
