@@ -99,7 +99,7 @@ final class LeftoversTest {
     return new MillOptions(
         some.stepRows(),
         some.stepRowsMax(),
-        some.heldRowsMax(),
+        some.heldBytesMax(),
         some.snapshotEvery(),
         Duration.ofMillis(10),
         some.clock(),
