@@ -155,6 +155,9 @@ SELECT session, at, amount, LAG(amount) OVER (PARTITION BY session ORDER BY at, 
 -- name: window_shifted
 -- DuckDB by chance
 SELECT session, LAG(amount, 2, 0) OVER (PARTITION BY session ORDER BY at) AS before, LEAD(kind, 1, 'none') OVER (PARTITION BY session ORDER BY at) AS after FROM events
+-- name: window_lag_default_like_its_offset
+-- DuckDB by chance
+SELECT id, LAG(price, 1, 1) OVER (PARTITION BY product ORDER BY id) AS before, LEAD(weight, 2, 2) OVER (PARTITION BY product ORDER BY id) AS after FROM orders
 -- name: window_numbered
 -- DuckDB by chance
 SELECT id, ROW_NUMBER() OVER (PARTITION BY product ORDER BY price DESC) AS n, NTILE(3) OVER (PARTITION BY product ORDER BY price DESC) AS third FROM orders

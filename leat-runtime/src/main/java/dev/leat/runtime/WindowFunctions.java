@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** The columns of OVER, over whole partitions in their order. */
 final class WindowFunctions {
@@ -53,17 +54,20 @@ final class WindowFunctions {
   WindowFunctions(Plan.Window plan) {
     this.plan = plan;
     for (WindowCall call : plan.calls()) {
-      arguments.add(call.arguments().stream().map(a -> Evaluators.of(converted(a, call))).toList());
+      arguments.add(
+          IntStream.range(0, call.arguments().size())
+              .mapToObj(i -> Evaluators.of(converted(call, i)))
+              .toList());
     }
   }
 
   /** Values that are given on have the type of the result. */
-  private static Expr converted(Expr argument, WindowCall call) {
+  private static Expr converted(WindowCall call, int position) {
+    Expr argument = call.arguments().get(position);
     boolean given =
         switch (call.function()) {
-          case "LAG", "LEAD" -> call.arguments().indexOf(argument) != 1;
-          case "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "MIN", "MAX" ->
-              call.arguments().indexOf(argument) == 0;
+          case "LAG", "LEAD" -> position != 1;
+          case "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "MIN", "MAX" -> position == 0;
           default -> false;
         };
     return given && !argument.type().equals(call.type())
