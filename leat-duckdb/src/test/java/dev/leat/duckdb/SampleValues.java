@@ -130,6 +130,7 @@ final class SampleValues {
         "a_c",
         "a\\c",
         " pad ",
+        "\u00a0pad\u2003",
         "\tt\n",
         "it's",
         "aaaa",

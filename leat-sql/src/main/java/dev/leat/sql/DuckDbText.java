@@ -25,7 +25,7 @@ final class DuckDbText {
       case CONCATENATE -> infix(a, "||");
       case CONCAT, CONCAT_WS, UPPER, LOWER, REPLACE, MD5, SHA256, TRANSLATE -> function(name, a);
       case STARTS_WITH, ENDS_WITH, CONTAINS -> function(name, a);
-      case TRIM, LTRIM, RTRIM -> function(name, a);
+      case TRIM, LTRIM, RTRIM -> function(name, a.size() == 1 ? List.of(first, "' '") : a);
       case LENGTH -> cast("length(" + first + ")", Type.INTEGER);
       case OCTET_LENGTH -> cast("strlen(" + first + ")", Type.INTEGER);
       case STRPOS -> cast(function("strpos", a), Type.INTEGER);
