@@ -109,7 +109,7 @@ class AggregateEqualityTest {
     }
     assertThat(ours.keySet()).hasSizeGreaterThan(4).isEqualTo(theirs.keySet());
     ours.forEach((group, value) ->
-        assertThat(same(value, theirs.getOrDefault(group, "no row")))
+        assertThat(same(each.function(), value, theirs.getOrDefault(group, "no row")))
             .as("group %d: Java %s, DuckDB %s", group, value, theirs.get(group))
             .isTrue());
   }
@@ -174,8 +174,10 @@ class AggregateEqualityTest {
     };
   }
 
-  private static boolean same(Object ours, Object theirs) {
-    if (ours instanceof Double a && theirs instanceof Double b && Double.isFinite(a)) {
+  /** A spread is rounded on the way; the value in the middle is there as it is. */
+  private static boolean same(AggregateFunction function, Object ours, Object theirs) {
+    boolean spread = function != AggregateFunction.MEDIAN;
+    if (spread && ours instanceof Double a && theirs instanceof Double b && Double.isFinite(a)) {
       return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
     }
     return ours.equals(theirs);

@@ -77,6 +77,7 @@ class FunctionEqualityTest {
             Type.INTEGER,
             Type.BIGINT,
             Type.decimal(10, 2),
+            Type.decimal(18, 1),
             Type.decimal(18, 6),
             Type.decimal(3, 0),
             Type.DOUBLE,

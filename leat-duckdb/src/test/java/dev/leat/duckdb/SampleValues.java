@@ -103,6 +103,9 @@ final class SampleValues {
       most = most * 10 + 9;
     }
     List<Object> values = longs(0, 1, -1, 5, -5, most, -most, most / 3, -most / 2 - 1);
+    if (type.precision() == 18) { // a DOUBLE has not all of these whole
+      values.addAll(longs((1L << 53) + 1, 90_071_992_547_409_931L, -359_693_815_733_180_173L));
+    }
     if (type.precision() > 3) {
       values.addAll(longs(100, 150, 250, -250, 249, 1005, -333));
     }

@@ -52,7 +52,7 @@ final class Casts {
     return switch (to) {
       case Type.Bool _ -> Rowwise.longs((a, row) -> Rowwise.number(a, 0, row) != 0 ? 1 : 0);
       case Type.Int _, Type.BigInt _, Type.Decimal _ -> (a, n) -> rescaled(a[0], n, from, to);
-      case Type.Float64 _ -> (a, n) -> divided((LongVector) a[0], n, Decimals.power(scale));
+      case Type.Float64 _ -> (a, n) -> real((LongVector) a[0], n, scale);
       case Type.Varchar _ ->
           from instanceof Type.Bool
               ? Rowwise.text((a, row) -> Rowwise.number(a, 0, row) != 0 ? "true" : "false")
@@ -61,10 +61,10 @@ final class Casts {
     };
   }
 
-  private static Vector divided(LongVector a, int n, long divisor) {
+  private static Vector real(LongVector a, int n, int scale) {
     double[] result = new double[n];
     for (int i = 0; i < n; i++) {
-      result[i] = (double) a.values()[i] / divisor;
+      result[i] = Decimals.real(a.values()[i], scale);
     }
     return new DoubleVector(result, a.nulls(), n);
   }

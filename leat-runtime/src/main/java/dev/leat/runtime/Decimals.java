@@ -11,6 +11,9 @@ import java.math.RoundingMode;
 
 /** Exact decimals of 64 bits: rounded half away from zero, checked. */
 final class Decimals {
+  /** A DOUBLE has every whole number up to here, so that a division rounds but once. */
+  private static final long WHOLE = 1L << 53;
+
   private static final long[] POWERS = new long[19];
 
   static {
@@ -36,6 +39,13 @@ final class Decimals {
     return type instanceof Type.Decimal d
         ? BigDecimal.valueOf(unscaled, d.scale()).toPlainString()
         : Long.toString(unscaled);
+  }
+
+  /** The nearest DOUBLE. */
+  static double real(long unscaled, int scale) {
+    return unscaled <= WHOLE && unscaled >= -WHOLE
+        ? (double) unscaled / POWERS[scale]
+        : BigDecimal.valueOf(unscaled, scale).doubleValue();
   }
 
   static Kernel kernel(Expr.Call call, Type.Decimal result) {

@@ -54,12 +54,16 @@ final class SortedValues {
     }
   }
 
-  /** A value, which is a number, as a DOUBLE; of a DECIMAL its unscaled value. */
-  double number(int i) {
+  /**
+   * A value, which is a number, as a DOUBLE.
+   *
+   * @param scale digits after the point of an exact value
+   */
+  double number(int i, int scale) {
     long word = index.word(values[i], 1);
     return index.table.layout.kinds[1] == Type.Physical.DOUBLE
         ? Double.longBitsToDouble(word)
-        : (double) word;
+        : Decimals.real(word, scale);
   }
 
   byte[] bytes(int i) {

@@ -22,7 +22,7 @@ final class ValueSummary implements ValueIndex.Use, Accumulator, Result {
   private final boolean distinct;
   private final int least;
   private final Formula formula;
-  private final double unit;
+  private final int scale;
   private final SortedValues sorted;
   private double[] values = new double[64];
 
@@ -36,7 +36,7 @@ final class ValueSummary implements ValueIndex.Use, Accumulator, Result {
     this.distinct = distinct;
     this.least = least;
     this.formula = formula;
-    unit = type instanceof Type.Decimal d ? Decimals.power(d.scale()) : 1;
+    scale = Decimals.scale(type);
     sorted = new SortedValues(this);
   }
 
@@ -90,7 +90,7 @@ final class ValueSummary implements ValueIndex.Use, Accumulator, Result {
       values = new double[sorted.size * 2];
     }
     for (int i = 0; i < sorted.size; i++) {
-      values[i] = sorted.number(i) / unit;
+      values[i] = sorted.number(i, scale);
     }
     return formula.of(values, sorted.counts, sorted.size);
   }
