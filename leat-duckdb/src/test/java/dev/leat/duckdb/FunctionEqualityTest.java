@@ -79,6 +79,7 @@ class FunctionEqualityTest {
             Type.decimal(10, 2),
             Type.decimal(18, 1),
             Type.decimal(18, 6),
+            Type.decimal(18, 18),
             Type.decimal(3, 0),
             Type.DOUBLE,
             Type.VARCHAR);

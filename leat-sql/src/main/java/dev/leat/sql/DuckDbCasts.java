@@ -7,6 +7,7 @@ final class DuckDbCasts {
   private static final String SPACE = "[ \\t\\n\\r]*";
   private static final String SIGNED = "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
   private static final String EXACT = SPACE + SIGNED + "([eE][+-]?[0-9]{1,2})?" + SPACE;
+  private static final String PARTS = "([+-]?)([0-9]*)\\.?([0-9]*)[eE]([+-]?[0-9]+)";
   private static final String REAL =
       SPACE + "(" + SIGNED + "([eE][+-]?[0-9]{1,4})?|(?i:nan|[+-]?inf(inity)?))" + SPACE;
   private static final String DAY =
@@ -25,7 +26,18 @@ final class DuckDbCasts {
     if (from instanceof Type.Varbinary) {
       return cast.orNull() ? "TRY(decode(" + operand + "))" : "decode(" + operand + ")";
     }
-    return plain(cast, operand);
+    if (from instanceof Type.Bool && cast.type() instanceof Type.Decimal) {
+      return plain(cast, DuckDbExpressions.cast(operand, Type.INTEGER));
+    }
+    boolean text = cast.type() instanceof Type.Varchar;
+    return text && from instanceof Type.Decimal d && d.precision() == d.scale()
+        ? plain(cast, withDigit(operand, d))
+        : plain(cast, operand);
+  }
+
+  /** DuckDB writes no zero before the point where the type has no digit there. */
+  private static String withDigit(String operand, Type.Decimal type) {
+    return "CAST(%s AS DECIMAL(%d,%d))".formatted(operand, type.precision() + 1, type.scale());
   }
 
   private static String plain(Expr.Cast cast, String operand) {
@@ -41,14 +53,30 @@ final class DuckDbCasts {
       case Type.Varbinary _ -> "encode(" + operand + ")";
       case Type.Varchar _ -> operand;
       case Type.Bool _ -> plain(cast, operand);
-      case Type.Int _, Type.BigInt _, Type.Decimal _ -> guarded(cast, operand, EXACT);
-      case Type.Float64 _ -> "(" + guarded(cast, operand, REAL) + " + 0e0)";
-      case Type.Date _ -> guarded(cast, operand, DATE);
-      case Type.Timestamp _ -> guarded(cast, operand, TIMESTAMP);
+      case Type.Int _, Type.BigInt _, Type.Decimal _ ->
+          guarded(cast, operand, EXACT, withoutExponent(operand));
+      case Type.Float64 _ -> "(" + guarded(cast, operand, REAL, operand) + " + 0e0)";
+      case Type.Date _ -> guarded(cast, operand, DATE, operand);
+      case Type.Timestamp _ -> guarded(cast, operand, TIMESTAMP, operand);
     };
   }
 
-  private static String guarded(Expr.Cast cast, String operand, String grammar) {
+  /**
+   * The same number with its point moved: DuckDB reads the digits before an exponent as if they had
+   * to fit the type, and rounds them before it counts the exponent in.
+   */
+  private static String withoutExponent(String operand) {
+    String zeros = "repeat('0', 99)";
+    String digits = zeros + " || p.whole || p.part || " + zeros;
+    String point = "99 + length(p.whole) + CAST(p.exponent AS INTEGER)";
+    return "(CASE WHEN regexp_matches(%1$s, '[eE]') THEN list_transform([regexp_extract(%1$s, %2$s, ['sign', 'whole', 'part', 'exponent'])], lambda p: p.sign || left(%3$s, %4$s) || '.' || substring(%3$s, %4$s + 1))[1] ELSE %1$s END)"
+        .formatted(operand, DuckDbLiterals.quoted(PARTS), digits, point);
+  }
+
+  /**
+   * @param readable what DuckDB reads instead of an operand that keeps to the grammar
+   */
+  private static String guarded(Expr.Cast cast, String operand, String grammar, String readable) {
     String refused =
         cast.orNull()
             ? ""
@@ -64,7 +92,7 @@ final class DuckDbCasts {
         + ", "
         + DuckDbLiterals.quoted(grammar)
         + ") THEN "
-        + plain(cast, operand)
+        + plain(cast, readable)
         + refused
         + " END)";
   }
