@@ -91,6 +91,31 @@ class FunctionSqlTest {
     return java;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MAKE_DATE(i * 0, 1, 1)",
+        "MAKE_DATE(l, 1, 1)",
+        "MAKE_DATE(i + 9993, 1, 1)",
+        "MAKE_DATE(10000, 1, 1)",
+        "MAKE_TIMESTAMP(i + 9993, 1, 1, 0, 0, 0)"
+      })
+  void isAnErrorToBoth(String sql) {
+    Plan.Project project = compiled(sql);
+    Expr expr = project.expressions().getFirst();
+    List<Column> columns = project.input().schema().columns();
+    assertThatThrownBy(() -> Evaluators.of(expr).evaluate(project(columns)))
+        .isInstanceOf(LeatException.class);
+    String printed = DuckDbExpressions.print(expr, i -> columns.get(i).name());
+    assertThatThrownBy(
+            () -> {
+              try (Answer answer = session.query("SELECT " + printed + " AS v FROM t")) {
+                answer.next();
+              }
+            })
+        .isInstanceOf(LeatException.class);
+  }
+
   private static Batch project(List<Column> columns) {
     Batch row = row();
     List<Vector> vectors =

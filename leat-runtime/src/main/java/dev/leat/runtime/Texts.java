@@ -60,8 +60,18 @@ final class Texts {
     return exact;
   }
 
+  /** As DuckDB does: no sign before a long year; the year before 1 is 1 (BC). */
   static String date(long days) {
-    return LocalDate.ofEpochDay(days).toString();
+    LocalDate date = LocalDate.ofEpochDay(days);
+    int year = date.getYear();
+    if (year >= 1 && year <= 9999) {
+      return date.toString();
+    }
+    StringBuilder text = new StringBuilder(18);
+    TimeFormat.digits(text, year < 1 ? 1 - year : year, 4);
+    TimeFormat.digits(text.append('-'), date.getMonthValue(), 2);
+    TimeFormat.digits(text.append('-'), date.getDayOfMonth(), 2);
+    return text.append(year < 1 ? " (BC)" : "").toString();
   }
 
   /** With as many digits after the second as it needs: none, or one to six. */

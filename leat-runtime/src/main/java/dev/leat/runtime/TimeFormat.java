@@ -31,7 +31,7 @@ final class TimeFormat {
     long seconds = clock / 1_000_000;
     long hour = seconds / 3600;
     switch (code) {
-      case 'Y' -> digits(text, date.getYear(), 4);
+      case 'Y' -> digits(text, date.getYear(), date.getYear() < 0 ? 0 : 4);
       case 'm' -> digits(text, date.getMonthValue(), 2);
       case 'd' -> digits(text, date.getDayOfMonth(), 2);
       case 'H' -> digits(text, hour, 2);
@@ -39,7 +39,7 @@ final class TimeFormat {
       case 'M' -> digits(text, seconds / 60 % 60, 2);
       case 'S' -> digits(text, seconds % 60, 2);
       case 'f' -> digits(text, clock % 1_000_000, 6);
-      case 'y' -> digits(text, Math.floorMod(date.getYear(), 100), 2);
+      case 'y' -> digits(text, Math.abs(date.getYear()) % 100, 2);
       case 'j' -> digits(text, date.getDayOfYear(), 3);
       case 'B' -> text.append(name(date.getMonth()));
       case 'b' -> text.append(name(date.getMonth()), 0, 3);
@@ -50,7 +50,7 @@ final class TimeFormat {
     }
   }
 
-  private static void digits(StringBuilder text, long number, int width) {
+  static void digits(StringBuilder text, long number, int width) {
     text.append("0".repeat(Math.max(0, width - Long.toString(number).length()))).append(number);
   }
 }

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
+import java.time.temporal.ValueRange;
 
 /** Functions of DATE and TIMESTAMP, in the proleptic Gregorian calendar. */
 final class TimeKernels {
@@ -20,6 +21,9 @@ final class TimeKernels {
   private static final long EARLIEST = -9_223_372_022_400_000_000L;
 
   private static final long LATEST = Long.MAX_VALUE - 1;
+
+  /** What can be made of its parts, and what text reads as. */
+  private static final ValueRange YEARS = ValueRange.of(1, 9999);
 
   private TimeKernels() {}
 
@@ -132,7 +136,7 @@ final class TimeKernels {
     long day = number(a, 2, i);
     try {
       return LocalDate.of(
-          ChronoField.YEAR.checkValidIntValue(year),
+          YEARS.checkValidIntValue(year, ChronoField.YEAR),
           ChronoField.MONTH_OF_YEAR.checkValidIntValue(month),
           ChronoField.DAY_OF_MONTH.checkValidIntValue(day));
     } catch (DateTimeException _) {

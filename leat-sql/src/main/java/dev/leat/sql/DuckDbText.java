@@ -87,7 +87,8 @@ final class DuckDbText {
     return a.stream().map(x -> x + " IS NOT NULL").collect(Collectors.joining(" AND "));
   }
 
-  private static String refused(String condition, List<String> a, String message, String value) {
+  /** An error where the condition holds and no argument is NULL. */
+  static String refused(String condition, List<String> a, String message, String value) {
     return "(CASE WHEN "
         + condition
         + " AND "

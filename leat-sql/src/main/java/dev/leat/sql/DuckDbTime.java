@@ -32,28 +32,49 @@ final class DuckDbTime {
               ? "(" + first + " + " + amount(call, a) + ")"
               : "(" + first + " + to_days(" + amount(call, a) + "))";
       case ADD_MICROS -> "(" + first + " + to_microseconds(" + a.get(1) + "))";
-      case MAKE_DATE -> function("make_date", a);
+      case MAKE_DATE -> made(call, a, function("make_date", a));
       case MAKE_TIMESTAMP ->
-          "make_timestamp("
-              + String.join(", ", a.subList(0, 5))
-              + ", CAST("
-              + a.get(5)
-              + " AS DOUBLE))";
+          made(
+              call,
+              a,
+              "make_timestamp("
+                  + String.join(", ", a.subList(0, 5))
+                  + ", CAST("
+                  + a.get(5)
+                  + " AS DOUBLE))");
       case TO_TIMESTAMP -> "make_timestamp(" + first + " * 1000000)";
       case TO_TIMESTAMP_MS -> "make_timestamp(" + first + " * 1000)";
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  /** DuckDB counts weeks before 1970 one short. */
+  /** DuckDB counts weeks before 1970 one short, and quarters before the year 0. */
   private static String difference(List<String> a) {
-    return a.getFirst().equals("'week'")
-        ? "(date_diff('day', date_trunc('week', "
-            + a.get(1)
-            + "), date_trunc('week', "
-            + a.get(2)
-            + ")) // 7)"
-        : function("date_diff", a);
+    return switch (a.getFirst()) {
+      case "'week'" -> starts("day", 7, a);
+      case "'quarter'" -> starts("month", 3, a);
+      default -> function("date_diff", a);
+    };
+  }
+
+  /** How many units lie between the starts of larger ones of so many. */
+  private static String starts(String unit, int size, List<String> a) {
+    return "(date_diff('%1$s', date_trunc(%3$s, %4$s), date_trunc(%3$s, %5$s)) // %2$d)"
+        .formatted(unit, size, a.get(0), a.get(1), a.get(2));
+  }
+
+  /** DuckDB takes years to which no text reads back. */
+  private static String made(Expr.Call call, List<String> a, String value) {
+    String year = a.getFirst();
+    boolean safe =
+        call.arguments().getFirst() instanceof Expr.Literal literal
+            && literal.value().orElse(0L) instanceof Long number
+            && number >= 1
+            && number <= 9999;
+    return safe
+        ? value
+        : DuckDbText.refused(
+            year + " NOT BETWEEN 1 AND 9999", a, "there is no such year from 1 to 9999", value);
   }
 
   /** As INTEGER; no error where there is nothing to add to. */
