@@ -119,7 +119,7 @@ class FunctionEqualityTest {
   @ParameterizedTest
   @EnumSource(
       value = Function.class,
-      names = {"UPPER", "LOWER", "TRIM", "LENGTH", "REVERSE", "ASCII"})
+      names = {"UPPER", "LOWER", "INITCAP", "TRIM", "LENGTH", "REVERSE", "ASCII"})
   void everyCharacterIsTreatedTheSame(Function function) {
     List<Object> characters = new ArrayList<>();
     for (int c = 1; c < 0x1F000; c += 1) {

@@ -1,12 +1,7 @@
 package dev.leat.runtime;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-
 /** Letters changed one by one, which is how DuckDB does it: no character becomes two. */
 final class Letters {
-  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+");
-
   private Letters() {}
 
   static String upper(String text) {
@@ -43,16 +38,22 @@ final class Letters {
   }
 
   static String initcap(String text) {
-    String lower = lower(text);
-    StringBuilder result = new StringBuilder(lower.length());
-    Matcher words = WORDS.matcher(lower);
-    int copied = 0;
-    while (words.find()) {
-      int first = lower.codePointAt(words.start());
-      result.append(lower, copied, words.start()).appendCodePoint(upper(first));
-      copied = words.start() + Character.charCount(first);
+    StringBuilder result = new StringBuilder(text.length());
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int character = lower(text.codePointAt(i));
+      boolean ofWord = isOfWord(character);
+      result.appendCodePoint(ofWord && !inWord ? upper(character) : character);
+      inWord = ofWord;
     }
-    return result.append(lower, copied, lower.length()).toString();
+    return result.toString();
+  }
+
+  /** Beyond ASCII everything: what is a letter there depends on the version of Unicode. */
+  private static boolean isOfWord(int character) {
+    return character >= 128
+        || (character >= '0' && character <= '9')
+        || (character >= 'a' && character <= 'z');
   }
 
   static String translate(String text, String search, String replacement) {

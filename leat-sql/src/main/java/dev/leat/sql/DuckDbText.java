@@ -58,7 +58,7 @@ final class DuckDbText {
   private static String initcap(String text) {
     return "array_to_string(list_transform(regexp_extract_all(lower("
         + text
-        + "), '(?s)[\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+'), lambda w: upper(left(w, 1)) || substring(w, 2)), '')";
+        + "), '[0-9a-z\\x{80}-\\x{10FFFF}]+|[^0-9a-z\\x{80}-\\x{10FFFF}]+'), lambda w: upper(left(w, 1)) || substring(w, 2)), '')";
   }
 
   /** The value kept within bounds; NULL stays NULL. */

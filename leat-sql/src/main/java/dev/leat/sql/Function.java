@@ -145,7 +145,7 @@ public enum Function {
   INITCAP(
       Group.TEXT,
       "INITCAP(s VARCHAR) -> VARCHAR",
-      "The first letter of each word upper case, the others lower; words are runs of ASCII letters and digits."),
+      "The first letter of each word upper case, the others lower; words are runs of letters, digits and all that is not ASCII."),
   LENGTH(
       Group.TEXT,
       "LENGTH(s VARCHAR) -> INTEGER",
