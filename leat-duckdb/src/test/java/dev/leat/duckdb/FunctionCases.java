@@ -128,6 +128,10 @@ final class FunctionCases {
   private static List<Case> like(Function function) {
     List<Case> cases = new ArrayList<>();
     cases.add(columns(function, Type.BOOLEAN, Type.VARCHAR, Type.VARCHAR));
+    for (String escape : List.of("\\", "%", "_", "A", "^", "]")) {
+      Argument column = new Argument.Of(Type.VARCHAR);
+      cases.add(new Case(function, List.of(column, column, text(escape)), Type.BOOLEAN));
+    }
     for (String pattern :
         List.of("", "%", "a%", "%a", "%a%c", "_", "h_llo", "%l%o%", "a\\%c", "A%")) {
       cases.add(

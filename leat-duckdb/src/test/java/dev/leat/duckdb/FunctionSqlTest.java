@@ -98,7 +98,9 @@ class FunctionSqlTest {
         "MAKE_DATE(l, 1, 1)",
         "MAKE_DATE(i + 9993, 1, 1)",
         "MAKE_DATE(10000, 1, 1)",
-        "MAKE_TIMESTAMP(i + 9993, 1, 1, 0, 0, 0)"
+        "MAKE_TIMESTAMP(i + 9993, 1, 1, 0, 0, 0)",
+        "s LIKE 'x' || s || '!' ESCAPE '!'",
+        "i > 7 OR s ILIKE s || 'X' ESCAPE 'x'"
       })
   void isAnErrorToBoth(String sql) {
     Plan.Project project = compiled(sql);
@@ -147,6 +149,7 @@ class FunctionSqlTest {
         "s LIKE 'H_llo' ~ true",
         "s NOT LIKE '%z' ~ true",
         "s ILIKE 'h%' ~ true",
+        "REPLACE(s, 'é', '%') ILIKE 'HX%L%' ESCAPE 'X' ~ true",
         "CASE WHEN i > 5 THEN 'big' ELSE 'no' END ~ big",
         "CASE i WHEN 7 THEN 1.5 ELSE 2 END ~ 1.5",
         "IF(i > 5, 'y', 'n') ~ y",
@@ -239,6 +242,8 @@ class FunctionSqlTest {
         "REGEXP_LIKE(s, '(')",
         "REGEXP_LIKE(s, s)",
         "JSON_VALUE(s, 'a')",
+        "s LIKE 'a!' ESCAPE '!'",
+        "s NOT ILIKE 'aX' ESCAPE 'x'",
         "UPER(s)",
         "d + s + b",
         "t - d"

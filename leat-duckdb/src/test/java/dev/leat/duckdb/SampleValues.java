@@ -134,6 +134,8 @@ final class SampleValues {
         "a%c",
         "a_c",
         "a\\c",
+        "b\\",
+        "%\\\\",
         " pad ",
         "\u00a0pad\u2003",
         "\tt\n",

@@ -14,7 +14,9 @@ final class Like {
 
   static Kernel kernel(List<Expr> arguments, UnaryOperator<String> form) {
     int escape =
-        arguments.size() > 2 ? TextKernels.constant(arguments.get(2)).charAt(0) : NO_ESCAPE;
+        arguments.size() > 2
+            ? form.apply(TextKernels.constant(arguments.get(2))).charAt(0)
+            : NO_ESCAPE;
     return Rowwise.longs((a, i) -> {
       int[] text = form.apply(string(a, 0, i)).codePoints().toArray();
       Like.Pattern pattern = Pattern.of(form.apply(string(a, 1, i)), escape);

@@ -7,6 +7,7 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Checks the arguments that must be constants: units, patterns, formats, paths, digits. */
 final class Constants {
@@ -67,18 +68,37 @@ final class Constants {
           require(known, function, "a group from 0 to " + groups, arguments.get(2));
         }
       }
-      case LIKE -> {
+      case LIKE, ILIKE -> {
         if (arguments.size() > 2) {
-          String escape = text(arguments, 2);
-          require(
-              escape.length() == 1 && escape.charAt(0) < 128,
-              function,
-              "one ASCII character as ESCAPE",
-              arguments.get(2));
+          escape(function, arguments);
         }
       }
       default -> {}
     }
+  }
+
+  private static void escape(Function function, List<Expr> arguments) {
+    String escape = text(arguments, 2);
+    require(
+        escape.length() == 1 && escape.charAt(0) < 128,
+        function,
+        "one ASCII character as ESCAPE",
+        arguments.get(2));
+    UnaryOperator<String> form = function == Function.ILIKE ? Constants::lower : s -> s;
+    boolean escaped = false;
+    for (char c : form.apply(text(arguments, 1)).toCharArray()) {
+      escaped = !escaped && c == form.apply(escape).charAt(0);
+    }
+    require(
+        !escaped, function, "a pattern in which each escape has one to escape", arguments.get(1));
+  }
+
+  /** Each character by itself, as LOWER does. */
+  private static String lower(String text) {
+    return text.codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static void digits(Function function, List<Expr> arguments, int least) {

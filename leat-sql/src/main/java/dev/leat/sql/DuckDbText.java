@@ -41,8 +41,8 @@ final class DuckDbText {
       case REPEAT -> repeat(call.arguments(), a);
       case LPAD, RPAD -> pad(name, call.arguments(), a);
       case SPLIT_PART -> splitPart(call.arguments(), a);
-      case LIKE -> like(first, a.get(1), a);
-      case ILIKE -> like("lower(" + first + ")", "lower(" + a.get(1) + ")", a);
+      case LIKE -> like(call, a);
+      case ILIKE -> like(call, a.stream().map(value -> "lower(" + value + ")").toList());
       case REGEXP_LIKE -> function("regexp_matches", a);
       case REGEXP_REPLACE -> "regexp_replace(" + String.join(", ", a) + ", 'g')";
       case REGEXP_EXTRACT -> function("regexp_extract", a);
@@ -50,9 +50,29 @@ final class DuckDbText {
     };
   }
 
-  private static String like(String text, String pattern, List<String> a) {
-    String escape = a.size() > 2 ? " ESCAPE " + a.get(2) : "";
-    return "(" + text + " LIKE " + pattern + escape + ")";
+  private static String like(Expr.Call call, List<String> a) {
+    String matched = "(" + a.get(0) + " LIKE " + a.get(1);
+    if (a.size() == 2) {
+      return matched + ")";
+    }
+    String value = matched + " ESCAPE " + a.get(2) + ")";
+    if (call.arguments().get(1) instanceof Expr.Literal) {
+      return value;
+    }
+    char escape = Constants.text(call.arguments(), 2).charAt(0);
+    String ending =
+        endingWith(call.function() == Function.ILIKE ? Character.toLowerCase(escape) : escape);
+    return refused(
+        "regexp_full_match(" + a.get(1) + ", '" + ending + "')",
+        a.subList(0, 2),
+        "LIKE: the pattern ends with its escape",
+        value);
+  }
+
+  /** An escape that escapes nothing, of which DuckDB tells only where matching comes to it. */
+  private static String endingWith(char escape) {
+    String one = "\\x{%x}".formatted((int) escape);
+    return "(?s)([^%1$s]|%1$s.)*%1$s".formatted(one);
   }
 
   private static String initcap(String text) {

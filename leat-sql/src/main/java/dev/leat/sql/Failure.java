@@ -21,7 +21,7 @@ public final class Failure {
                   .anyMatch(b -> isPossible(b.condition()) || isPossible(b.value()));
       case Expr.Call call ->
           call.arguments().stream().anyMatch(Failure::isPossible)
-              || (function(call.function()) && !(call.type() instanceof Type.Float64));
+              || (function(call) && !(call.type() instanceof Type.Float64));
     };
   }
 
@@ -36,12 +36,14 @@ public final class Failure {
     };
   }
 
-  private static boolean function(Function function) {
-    return switch (function) {
+  private static boolean function(Expr.Call call) {
+    return switch (call.function()) {
       case PLUS, MINUS, TIMES, DIVIDE, MOD, NEGATE, ABS, ROUND, FLOOR, CEIL -> true;
       case SUBSTRING, REPEAT, LPAD, RPAD, CHR -> true;
       case ADD_MONTHS, ADD_DAYS, ADD_MICROS, MAKE_DATE, MAKE_TIMESTAMP -> true;
       case TO_TIMESTAMP, TO_TIMESTAMP_MS -> true;
+      case LIKE, ILIKE ->
+          call.arguments().size() > 2 && !(call.arguments().get(1) instanceof Expr.Literal);
       default -> false;
     };
   }

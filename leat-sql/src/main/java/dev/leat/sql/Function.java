@@ -243,8 +243,11 @@ public enum Function {
   LIKE(
       Group.TEXT,
       "s LIKE pattern [ESCAPE c]",
-      "`_` is one character, `%` any number, the escape (none unless given) makes the next one plain. The whole text must match."),
-  ILIKE(Group.TEXT, "s ILIKE pattern [ESCAPE c]", "LIKE on the lower-case form of both."),
+      "`_` is one character, `%` any number, the escape (none unless given) makes the next one plain and must not be the last. The whole text must match."),
+  ILIKE(
+      Group.TEXT,
+      "s ILIKE pattern [ESCAPE c]",
+      "LIKE on the lower-case form of text, pattern and escape."),
   REGEXP_LIKE(
       Group.TEXT,
       "REGEXP_LIKE(s VARCHAR, pattern CONSTANT) -> BOOLEAN",

@@ -320,8 +320,9 @@ public final class RexToExpr {
 
   private Expr like(RexCall call) {
     boolean anyCase = call.getOperator().getName().contains("ILIKE");
-    Expr matched = textual(anyCase ? Function.ILIKE : Function.LIKE, call, Type.BOOLEAN);
-    Constants.check(Function.LIKE, ((Expr.Call) matched).arguments());
+    Function function = anyCase ? Function.ILIKE : Function.LIKE;
+    Expr matched = textual(function, call, Type.BOOLEAN);
+    Constants.check(function, ((Expr.Call) matched).arguments());
     return call.getOperator().getName().startsWith("NOT ")
         ? plain(Function.NOT, List.of(matched), Type.BOOLEAN)
         : matched;
