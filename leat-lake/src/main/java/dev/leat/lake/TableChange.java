@@ -121,7 +121,8 @@ final class TableChange {
     List<Integer> ids =
         IcebergSchemas.evolve(state.schema, state.fieldIds, from.metadata.lastColumnId(), to);
     StagedOperations operations =
-        new StagedOperations(new LakeIO(new LocalDisk(Durability.PROCESS, state.root)), from.metadata);
+        new StagedOperations(
+            new LakeIO(new LocalDisk(Durability.PROCESS, state.root)), from.metadata);
     BaseTable table = table(operations, state.relation);
     IcebergSchemas.evolve(table.updateSchema(), state.schema, to);
     from.metadata = operations.current();

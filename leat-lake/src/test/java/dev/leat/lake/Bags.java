@@ -87,7 +87,8 @@ final class Bags {
   }
 
   static RoaringBitmap deleted(DataFile file) {
-    return RoaringBitmap.bitmapOf(Arrays.stream(file.deleted()).mapToInt(Math::toIntExact).toArray());
+    return RoaringBitmap.bitmapOf(
+        Arrays.stream(file.deleted()).mapToInt(Math::toIntExact).toArray());
   }
 
   static SortedMap<String, Long> of(Batch batch) {

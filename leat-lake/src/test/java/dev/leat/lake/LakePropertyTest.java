@@ -61,8 +61,7 @@ class LakePropertyTest {
             next.merge(relation, change, LakePropertyTest::plus);
           }
           if (random.nextInt(6) == 0 && next.containsKey(relation)) {
-            assertThat(Bags.of(writer.files(relation)))
-                .isEqualTo(Bags.of(next.get(relation)));
+            assertThat(Bags.of(writer.files(relation))).isEqualTo(Bags.of(next.get(relation)));
           }
         }
         if (random.nextInt(8) == 0) {

@@ -155,8 +155,7 @@ class LakeStoryTest {
         writer.commit(NOON, Map.of());
       }
       Epoch narrow = lake.newest().orElseThrow();
-      assertThat(Bags.of(lake.files(narrow, "sales")).keySet())
-          .containsExactly("NULL|2", "VWxt|3");
+      assertThat(Bags.of(lake.files(narrow, "sales")).keySet()).containsExactly("NULL|2", "VWxt|3");
       assertThat(Bags.of(lake.files(wide, "sales")).keySet())
           .containsExactly("NULL|2|Ym9i", "VWxt|3|ZXZl");
     }
@@ -176,8 +175,7 @@ class LakeStoryTest {
       }
       Epoch after = lake.newest().orElseThrow();
       assertThat(after.table("sales").orElseThrow().rows()).isEqualTo(1);
-      assertThat(Bags.of(lake.files(before, "sales")))
-          .isEqualTo(Bags.of(sales(1L, "ann", 1)));
+      assertThat(Bags.of(lake.files(before, "sales"))).isEqualTo(Bags.of(sales(1L, "ann", 1)));
     }
   }
 

@@ -61,15 +61,16 @@ class SweepTest {
     Path vectors = file("tables/rows-1/data/00000002-c.puffin", HOUR);
     Path metadata = file("tables/gone-2/metadata/00000002-d.metadata.json", HOUR);
     Path manifest = file("tables/rows-1/metadata/e.avro", HOUR);
-    Path part = file("tables/rows-1/data/00000002-f.parquet.parts/data_0.parquet", HOUR);
-    aged(part.getParent(), HOUR);
+    String parts = "tables/rows-1/data/00000002-f.parquet.parts";
+    file(parts + "/data_0.parquet", HOUR);
+    Path partsFolder = aged(folder.resolve(parts), HOUR);
     Path draft = file("epochs/.2-g.draft", HOUR);
     Path young = file("tables/rows-1/data/00000002-h.parquet", Duration.ofMinutes(1));
     Path hint = file("tables/rows-1/metadata/version-hint.text", HOUR);
     Path mine = file("epochs/notes.txt", HOUR);
     try (Lake lake = Lake.open(folder)) {
       assertThat(lake.sweep(Duration.ofMinutes(10), now)).isEqualTo(7);
-      assertThat(List.of(data, merged, vectors, metadata, manifest, part.getParent(), draft))
+      assertThat(List.of(data, merged, vectors, metadata, manifest, partsFolder, draft))
           .allSatisfy(path -> assertThat(path).doesNotExist());
       assertThat(List.of(young, hint, mine)).allSatisfy(path -> assertThat(path).exists());
       assertThat(Bags.of(lake.files(lake.newest().orElseThrow(), "rows"))).hasSize(1);
