@@ -162,7 +162,7 @@ public final class BatchSources implements AutoCloseable {
 
   private Staging staging(SourceTable table, Contract contract) {
     Path folder = project.stateFolder().resolve("staging").resolve(table.name());
-    return new Staging(folder, contract.schema(), project.profile().durability());
+    return new Staging(folder, table, contract.schema(), project.profile().durability());
   }
 
   private static SourceTable with(SourceTable table, Schema schema, Map<String, Schema> inferred) {

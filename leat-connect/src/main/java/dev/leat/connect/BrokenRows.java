@@ -37,7 +37,7 @@ final class BrokenRows {
     String stored =
         last.map(extract -> file(extract.number()))
             .filter(Files::exists)
-            .map(path -> "SELECT * FROM read_parquet(" + Sql.literal(path.toString()) + ")")
+            .map(path -> staging.select(session, path, ", _raw, _corrected"))
             .orElseGet(() ->
                 FileRows.nothing(schema).replace(" WHERE FALSE", "")
                     + ", CAST(NULL AS BLOB) AS _raw, FALSE AS _corrected WHERE FALSE");
@@ -119,11 +119,10 @@ final class BrokenRows {
     BatchBuilder one = new BatchBuilder(RAWS);
     one.appendValues(1, (Object) raw);
     session.load("_asked", RAWS, List.of(one.build()));
-    String file = Sql.literal(file(last.get().number()).toString());
     return session.number(
-            "SELECT count(*) FROM read_parquet("
-                + file
-                + ") AS k SEMI JOIN _asked AS a ON k._raw = a._raw")
+            "SELECT count(*) FROM "
+                + Sql.parquet(file(last.get().number()))
+                + " AS k SEMI JOIN _asked AS a ON k._raw = a._raw")
         > 0;
   }
 

@@ -13,6 +13,7 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +64,17 @@ public final class ExtractIntake implements Intake {
     if (from.offset(ROW) != 0 || until.offset(ROW) != 0) {
       return Optional.empty();
     }
+    leave();
     List<Extract> all = staging.extracts();
     for (Extract extract : all.subList((int) from.offset(EXTRACT), (int) until.offset(EXTRACT))) {
       if (!extract.insertOnly() || extract.rejected() > 0) {
         return Optional.empty();
       }
-      files.add(new BulkFile(staging.rows(extract.number()), extract.rows()));
+      Path file = staging.rows(extract.number());
+      if (!staging.upToDate(session, file)) {
+        return Optional.empty();
+      }
+      files.add(new BulkFile(file, extract.rows()));
     }
     return Optional.of(files);
   }
@@ -147,7 +153,7 @@ public final class ExtractIntake implements Intake {
     }
     leave();
     String select =
-        staging.select(extract)
+        staging.select(session, extract)
             + (stop < extract.rows() ? " LIMIT " + (stop - row) : "")
             + (row == 0 ? "" : " OFFSET " + row);
     Answer answer = session.query(select, staging.selected(extract));

@@ -37,7 +37,8 @@ import java.util.stream.Collectors;
  *
  * <p>A full extract is compared with the rows that are known, as bags. An incremental one reads the
  * rows whose growing column is not below the last value seen, and puts each in the place of the
- * known row of its key; so deletes are not noticed.
+ * known row of its key; so deletes are not noticed. Under a contract with other columns it reads
+ * all rows once more, for what they have there.
  *
  * <p>A row that is there but breaks the contract now stays in the table as it last was, if its key
  * can be read; what it is now is kept in quarantine, once, however often it is read again. Without
@@ -154,11 +155,15 @@ final class JdbcPull implements Pull {
     stage(session, last, Part.SOME, leaving, origin);
   }
 
-  /** The rows that are known, as a table. */
-  private String known(Optional<Extract> last) {
-    return last.map(
-            extract -> "read_parquet(" + Sql.literal(current(extract.number()).toString()) + ")")
-        .orElseGet(() -> "(" + FileRows.nothing(contract.schema()) + ")");
+  /** The rows that are known, as a SELECT. */
+  private String known(Session session, Optional<Extract> last) {
+    return last.map(extract -> staging.select(session, current(extract.number()), ""))
+        .orElseGet(() -> FileRows.nothing(contract.schema()));
+  }
+
+  /** Whether the rows that are known have other columns than the contract has now. */
+  private boolean outdated(Session session, Optional<Extract> last) {
+    return last.stream().anyMatch(extract -> !staging.upToDate(session, current(extract.number())));
   }
 
   private Path current(long number) {
@@ -174,7 +179,7 @@ final class JdbcPull implements Pull {
     String mark = last.map(extract -> extract.origin().mark()).orElse("");
     String sql =
         "SELECT " + columns(connection) + " FROM " + JdbcDatabase.spelled(connection, table);
-    boolean since = table.incremental().isPresent() && !mark.isEmpty();
+    boolean since = table.incremental().isPresent() && !mark.isEmpty() && !outdated(session, last);
     if (since) {
       String column = contract.schema().column(growing()).name();
       sql += " WHERE " + spelled(connection, there(connection), column) + " >= ?";
@@ -259,7 +264,7 @@ final class JdbcPull implements Pull {
 
   /** Makes table {@code _current} of the rows that are known. */
   private void current(Session session, Optional<Extract> last) {
-    session.execute("CREATE TEMP TABLE _current AS SELECT * FROM " + known(last));
+    session.execute("CREATE TEMP TABLE _current AS " + known(session, last));
   }
 
   /**
@@ -299,7 +304,7 @@ final class JdbcPull implements Pull {
             + names
             + " HAVING sum(_weight) <> 0");
     boolean changed = session.number("SELECT count(*) FROM _changes") > 0;
-    if (!changed && rejected.isEmpty() && last.isPresent()) {
+    if (!changed && rejected.isEmpty() && last.isPresent() && !outdated(session, last)) {
       return;
     }
     long number = staging.next();

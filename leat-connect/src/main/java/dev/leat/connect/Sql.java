@@ -3,6 +3,7 @@ package dev.leat.connect;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,11 @@ final class Sql {
 
   static String name(String identifier) {
     return "\"" + identifier.replace("\"", "\"\"") + "\"";
+  }
+
+  /** The rows of a Parquet file. */
+  static String parquet(Path file) {
+    return "read_parquet(" + literal(file.toString()) + ")";
   }
 
   /** DuckDB's name of a type. */

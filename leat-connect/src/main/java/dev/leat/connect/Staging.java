@@ -1,12 +1,14 @@
 package dev.leat.connect;
 
 import dev.leat.data.Batch;
+import dev.leat.duckdb.Conversion;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Durability;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Schema;
+import dev.leat.model.SourceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -36,6 +38,7 @@ final class Staging {
       Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Path folder;
+  private final SourceTable table;
   private final Schema schema;
   private final Durability durability;
   private final List<Extract> extracts = new ArrayList<>();
@@ -49,8 +52,9 @@ final class Staging {
     GIVEN
   }
 
-  Staging(Path folder, Schema schema, Durability durability) {
+  Staging(Path folder, SourceTable table, Schema schema, Durability durability) {
     this.folder = folder;
+    this.table = table;
     this.schema = schema;
     this.durability = durability;
     try {
@@ -207,17 +211,31 @@ final class Staging {
   }
 
   /** A SELECT of an extract's columns, in the contract's order. */
-  String select(Extract extract) {
-    return schema.columns().stream()
-        .map(c -> Sql.name(c.name()))
-        .collect(
-            Collectors.joining(
-                ", ",
-                "SELECT ",
-                (extract.insertOnly() ? "" : ", _weight")
-                    + " FROM read_parquet("
-                    + Sql.literal(rows(extract.number()).toString())
-                    + ")"));
+  String select(Session session, Extract extract) {
+    Path file = rows(extract.number());
+    return select(session, file, extract.insertOnly() ? "" : ", _weight");
+  }
+
+  /**
+   * A SELECT of the contract's columns from a staged file, which may be older than the contract.
+   *
+   * @param more what else it gives: begins with a comma, or is empty
+   * @throws LeatException LEAT-3002 when a value has no place in the contract of now
+   */
+  String select(Session session, Path file, String more) {
+    String rows = Sql.parquet(file);
+    Conversion conversion = Conversion.of(session, rows, schema);
+    conversion
+        .misfit(session, rows)
+        .ifPresent(misfit -> {
+          throw ContractChange.refused(table, misfit);
+        });
+    return "SELECT " + conversion.columns() + more + " FROM " + rows;
+  }
+
+  /** Whether a staged file has the contract's columns of now, in their order. */
+  boolean upToDate(Session session, Path file) {
+    return Conversion.of(session, Sql.parquet(file), schema).changesNothing();
   }
 
   /** The columns such a SELECT has. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -117,6 +118,31 @@ public final class EpochView implements AutoCloseable {
   public Answer scan(String relation, Schema schema) {
     return session.query(
         "SELECT " + SqlText.names(schema) + " FROM " + relations.sql(relation) + " AS r", schema);
+  }
+
+  /** The first column of a relation with values that a conversion of its rows does not fit. */
+  public Optional<Conversion.Misfit> misfit(String relation, Conversion conversion) {
+    return conversion.misfit(session, relations.sql(relation));
+  }
+
+  /** Writes all rows of a relation to Parquet files, converted. */
+  public BulkWriter.Written write(
+      String relation,
+      Conversion conversion,
+      Map<String, Integer> fieldIds,
+      Supplier<Path> newFile) {
+    String rows = "SELECT " + conversion.columns() + " FROM " + relations.sql(relation) + " AS r";
+    return new BulkWriter(session).write(rows, conversion.to(), fieldIds, newFile);
+  }
+
+  /** How many rows of a relation have no value in a column. */
+  public long missing(String relation, String column) {
+    return session.number(
+        "SELECT count(*) FROM "
+            + relations.sql(relation)
+            + " AS r WHERE "
+            + SqlText.name(column)
+            + " IS NULL");
   }
 
   private String table(TableFiles files) {

@@ -3,14 +3,10 @@ package dev.leat.mill;
 import dev.leat.connect.Intake;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
-import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
-import dev.leat.lake.Epoch;
 import dev.leat.lake.EpochWriter;
-import dev.leat.lake.Lake;
 import dev.leat.model.Schema;
-import dev.leat.runtime.FirstByKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,37 +18,24 @@ import java.util.Optional;
 final class CatchUp {
   private static final int READ_ROWS = 100_000;
 
-  private final Lake lake;
   private final DuckDb duck;
   private final Progress progress;
 
-  CatchUp(Lake lake, DuckDb duck, Progress progress) {
-    this.lake = lake;
+  CatchUp(DuckDb duck, Progress progress) {
     this.duck = duck;
     this.progress = progress;
   }
 
-  /** Makes an input know the keys that an epoch holds, and no others. */
-  void rememberKeys(Input input, Optional<Epoch> before) {
-    input.forget();
-    before
-        .filter(epoch -> epoch.table(input.name()).isPresent())
-        .ifPresent(epoch -> input.seen().ifPresent(keys -> remember(epoch, input, keys)));
-  }
-
-  private void remember(Epoch epoch, Input input, FirstByKey keys) {
-    try (EpochView view = EpochView.at(duck, lake, epoch);
-        Answer rows = view.scan(input.name(), input.intake().schema())) {
-      rows.forEachRemaining(keys::firstOnly);
-    }
-  }
-
   /**
-   * Reads an input to the end it has now.
+   * Reads an input on from where its table stands, to the end it has now.
    *
    * @throws dev.leat.model.LeatException when it cannot be; it stands where it has been read to
    */
   void readAll(Input input, EpochWriter writer) {
+    input.moveTo(writer.previous().position(input.name()));
+    try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
+      input.rememberKeys(view);
+    }
     Position end = input.end();
     Optional<List<Intake.BulkFile>> files = input.bulk(end);
     if (files.isPresent() && takesAsItIs(input, writer)) {

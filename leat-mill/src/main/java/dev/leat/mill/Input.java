@@ -5,6 +5,8 @@ import dev.leat.connect.Intake.Slice;
 import dev.leat.connect.Quarantine;
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
+import dev.leat.duckdb.Answer;
+import dev.leat.duckdb.EpochView;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
@@ -65,13 +67,22 @@ final class Input implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Forgets the keys it has seen; they come back from a snapshot or from the lake. */
-  void forget() {
+  private void forget() {
     seen = noneSeen();
   }
 
   boolean isStream() {
     return stream;
+  }
+
+  /** Makes it know the keys that its table holds, and no others. */
+  void rememberKeys(EpochView view) {
+    forget();
+    seen.ifPresent(keys -> {
+      try (Answer rows = view.scan(name(), intake.schema())) {
+        rows.forEachRemaining(keys::firstOnly);
+      }
+    });
   }
 
   String name() {

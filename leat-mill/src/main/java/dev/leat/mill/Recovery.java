@@ -175,8 +175,9 @@ public final class Recovery {
   private void rebuild(Works works, Epoch epoch) {
     works.stages().forEach(stage -> load(works, stage, epoch));
     for (Input input : inputs) {
-      input.forget();
-      input.seen().ifPresent(keys -> feed(epoch, input.name(), keys::firstOnly));
+      try (EpochView view = EpochView.at(duck, lake, epoch)) {
+        input.rememberKeys(view);
+      }
       input.moveTo(epoch.position(input.name()));
     }
   }

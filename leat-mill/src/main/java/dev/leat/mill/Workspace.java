@@ -57,6 +57,7 @@ public final class Workspace implements AutoCloseable {
   private final DuckDb duck;
   private final Engine engine;
   private final Definitions definitions;
+  private final CarryOver carryOver;
 
   private Workspace(Project project, MillOptions options) {
     this.project = project;
@@ -92,6 +93,8 @@ public final class Workspace implements AutoCloseable {
           options.clock().instant(),
           options.progress());
       inputs.stream().filter(input -> !input.isStream()).forEach(Input::end);
+      this.carryOver = new CarryOver(lake, duck);
+      epoch.ifPresent(e -> inputs.forEach(input -> carryOver.check(input, e)));
       this.compiled = Compiler.compile(project, sourceSchemas());
       this.engine = engine(project);
     } catch (RuntimeException e) {
@@ -214,13 +217,14 @@ public final class Workspace implements AutoCloseable {
 
   /**
    * Publishes an epoch in which every table that is new or whose definition has changed is filled
-   * by its batch query, after everything that is there now has been read. Does nothing when no
-   * table needs it.
+   * by its batch query, after everything that is there now has been read; so is every table over a
+   * source whose contract has changed. Does nothing when no table needs it.
    */
   public Filled fillWhatIsNew() {
     Optional<Epoch> epoch = lake.newest();
     boolean needed =
         epoch.isEmpty()
+            || inputs.stream().anyMatch(input -> CarryOver.needed(input, epoch.get()))
             || compiled.tables().stream()
                 .anyMatch(table ->
                     epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
@@ -239,19 +243,22 @@ public final class Workspace implements AutoCloseable {
    */
   Filled fill(Batch quarantine) {
     Optional<Epoch> before = lake.newest();
-    CatchUp catchUp = new CatchUp(lake, duck, options.progress());
-    inputs.forEach(input -> catchUp.rememberKeys(input, before));
+    CatchUp catchUp = new CatchUp(duck, options.progress());
     try (EpochWriter writer = lake.begin()) {
       Map<String, Position> positions = new HashMap<>();
       Set<String> changed = new HashSet<>();
       List<LeatException> failures = new ArrayList<>();
       long rows = 0;
+      boolean carried = false;
       for (Input input : inputs) {
-        writer.apply(input.name(), input.intake().schema(), Batch.empty(input.intake().schema()));
+        boolean other = CarryOver.needed(input, writer.previous());
+        carryOver.into(input, writer);
         long read = readWhatCanBe(catchUp, input, writer, failures);
+        carryOver.checkValues(input, writer);
         positions.put(input.name(), input.position());
+        carried |= other;
         rows += read;
-        if (read > 0) {
+        if (read > 0 || other) {
           changed.add(input.name());
         }
       }
@@ -271,6 +278,9 @@ public final class Workspace implements AutoCloseable {
           && quarantine.isEmpty()
           && before.isPresent()) {
         return new Filled(Recovery.Fill.NONE, Optional.empty(), 0, failures);
+      }
+      if (carried) {
+        new Snapshots(project).discard(); // of another contract's rows
       }
       Epoch epoch = writer.commit(options.clock().instant(), positions);
       definitions.save(compiled.tables());

@@ -4,6 +4,27 @@ import java.util.List;
 
 /** Writes {@link FolderKeys} as the reference page docs/reference/folder.md. */
 final class FolderReference {
+  private static final String CONTRACT_CHANGES =
+      """
+
+      ## When a contract changes
+
+      The next `run` or `up` carries the rows that were taken over to the columns of now, in one epoch with the tables that read them. Rows are
+      converted where they are and not read again: an event that came first for its key, or a row that left the quarantine, stays what it is.
+
+      | change | rows that were taken |
+      | --- | --- |
+      | a column is added | have no value there. A jdbc table is compared whole at the next extract, an incremental one too, and gets the database's values |
+      | a column is taken out | lose it. Added again it has no value in them |
+      | columns change places | stay |
+      | another type | are converted, if every value has exactly one form under both: `integer` to `bigint`, `decimal(8,2)` to `decimal(12,2)`, `date` to `timestamp`, anything but `varbinary` to `varchar`; also back, where all values fit. Else the change is refused ([LEAT-3002](../errors.md)) and nothing is touched |
+      | `not null` is added | must have a value there when all that is new has been read; else the change is refused |
+      | `not null` is taken away | stay; rows in quarantine can be replayed |
+
+      Extracts that are staged and not yet published are converted in the same way. To have rows read again from the source under the new contract,
+      give the table another name, and the old one as its `table`, `topic` or `path`.
+      """;
+
   private final StringBuilder page = new StringBuilder();
 
   static String page() {
@@ -25,6 +46,7 @@ final class FolderReference {
     reference.section("A profile of leat.yaml", FolderKeys.PROFILE);
     reference.sources();
     reference.section("sources/NAME.schema.yaml", FolderKeys.INFERRED);
+    reference.page.append(CONTRACT_CHANGES);
     reference.section("tables/**/NAME.sql: the header `/* leat … */`", FolderKeys.TABLE_HEADER);
     reference.section("metrics/NAME.yaml", FolderKeys.METRICS);
     reference.section("dashboards/NAME.yaml", FolderKeys.DASHBOARD);

@@ -1,0 +1,112 @@
+package dev.leat.mill;
+
+import dev.leat.connect.ContractChange;
+import dev.leat.data.Batch;
+import dev.leat.duckdb.BulkWriter;
+import dev.leat.duckdb.Conversion;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.EpochView;
+import dev.leat.lake.Epoch;
+import dev.leat.lake.EpochWriter;
+import dev.leat.lake.Lake;
+import dev.leat.lake.TableVersion;
+import dev.leat.model.Column;
+import dev.leat.model.LeatException;
+import dev.leat.model.Schema;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Carries a source's rows over to another contract. They are converted where they are, rather than
+ * read anew: the log may no longer have them, and what was decided over them, such as which event
+ * of a key came first or what left the quarantine, stays decided.
+ */
+final class CarryOver {
+  private final Lake lake;
+  private final DuckDb duck;
+
+  CarryOver(Lake lake, DuckDb duck) {
+    this.lake = lake;
+    this.duck = duck;
+  }
+
+  /** Whether an input's table is not there, or has other columns than the contract says. */
+  static boolean needed(Input input, Epoch epoch) {
+    return epoch
+        .table(input.name())
+        .filter(version -> version.schema().equals(input.intake().schema()))
+        .isEmpty();
+  }
+
+  /**
+   * Looks whether all rows can be carried over, before anything is read or written.
+   *
+   * @throws LeatException LEAT-3002 when a value has no place under its column's new type
+   */
+  void check(Input input, Epoch epoch) {
+    Optional<Conversion> retyping = retyping(input, epoch);
+    if (retyping.isPresent()) {
+      try (EpochView view = EpochView.at(duck, lake, epoch)) {
+        view.misfit(input.name(), retyping.get())
+            .ifPresent(misfit -> {
+              throw ContractChange.refused(input.intake().table(), misfit);
+            });
+      }
+    }
+  }
+
+  private static Optional<Conversion> retyping(Input input, Epoch epoch) {
+    return epoch
+        .table(input.name())
+        .map(version -> new Conversion(version.schema(), input.intake().schema()))
+        .filter(Conversion::retypes);
+  }
+
+  /** Gives an input's table the contract's columns, and all the rows it had. */
+  void into(Input input, EpochWriter writer) {
+    String name = input.name();
+    Schema schema = input.intake().schema();
+    writer.apply(name, schema, Batch.empty(schema));
+    Optional<Conversion> retyping = retyping(input, writer.previous());
+    if (retyping.isPresent()) {
+      try (EpochView view = EpochView.at(duck, lake, writer.previous())) {
+        BulkWriter.Written written =
+            view.write(
+                name,
+                retyping.get(),
+                writer.fieldIds(name, schema),
+                () -> writer.newDataFile(name, schema));
+        writer.append(name, schema, written.files());
+      }
+    }
+  }
+
+  /**
+   * Looks whether rows of before have what the contract now demands, after all has been read: a
+   * database may have given it meanwhile.
+   *
+   * @throws LeatException LEAT-3002 when they have not
+   */
+  void checkValues(Input input, EpochWriter writer) {
+    Optional<TableVersion> before = writer.previous().table(input.name());
+    if (before.isEmpty()) {
+      return;
+    }
+    for (Column column : input.intake().schema().columns()) {
+      if (!column.nullable() && mayMiss(before.get().schema(), column)) {
+        try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
+          long missing = view.missing(input.name(), column.name());
+          if (missing > 0) {
+            throw ContractChange.valuesMissing(input.intake().table(), column.name(), missing);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean mayMiss(Schema before, Column column) {
+    OptionalInt index = before.indexOf(column.name());
+    return index.isEmpty() || before.column(index.getAsInt()).nullable();
+  }
+}
