@@ -16,7 +16,7 @@ import java.util.List;
  * @param number from 0
  * @param rows changes that keep the contract
  * @param insertOnly whether every weight is 1: then the file of rows has no {@code _weight} column
- * @param rejected rows that do not keep the contract
+ * @param rejected rows that come into the quarantine or leave it
  * @param millis when it was taken, since 1970
  * @param origin what it was taken from
  */
@@ -30,8 +30,8 @@ record Extract(
    * @param files for a source of files
    * @param header the first line of a CSV file; empty for others
    * @param mark how far an incremental extract has come; empty for others
-   * @param settled ids of rows that came out of quarantine: then its rejected rows are those that
-   *     leave it
+   * @param settled ids of rows that came out of quarantine: those of its rejected rows leave it,
+   *     and the others come into it
    */
   record Origin(List<TakenFile> files, String header, String mark, List<String> settled) {
     Origin {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -185,9 +186,17 @@ public final class ExtractIntake implements Intake {
     String file = staging.rejected(extract.number()).toString();
     try (Answer answer =
         session.query("SELECT * FROM read_parquet(" + Sql.literal(file) + ")", Quarantine.SCHEMA)) {
-      Batch rows = answer.rest();
-      return extract.origin().settled().isEmpty() ? rows : rows.negate();
+      return leaving(answer.rest(), Set.copyOf(extract.origin().settled()));
     }
+  }
+
+  /** Takes away the rows that leave the quarantine, and puts in the others. */
+  private static Batch leaving(Batch rows, Set<String> settled) {
+    long[] weights = new long[rows.size()];
+    for (int row = 0; row < weights.length; row++) {
+      weights[row] = settled.contains(rows.bytes(0).string(row)) ? -1 : 1;
+    }
+    return Batch.of(Quarantine.SCHEMA, rows.columns(), weights, weights.length);
   }
 
   @Override

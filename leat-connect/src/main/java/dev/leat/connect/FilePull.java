@@ -4,6 +4,7 @@ import dev.leat.connect.Extract.TakenFile;
 import dev.leat.connect.FileFinder.Seen;
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
+import dev.leat.data.Consolidation;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
@@ -224,9 +225,8 @@ final class FilePull implements Pull {
   }
 
   /**
-   * Stages the rows of a file. If it had been put aside, its row leaves the quarantine in the same
-   * extract; rows that are bad come in one before, which leaves the file put aside if it is the
-   * last.
+   * Stages the rows of a file, good and bad. If it had been put aside, its row leaves the
+   * quarantine in the same extract: all of it is there, or nothing.
    */
   private void stage(
       Session session, String select, Batch rejected, TakenFile file, String header) {
@@ -234,14 +234,6 @@ final class FilePull implements Pull {
     if (before.isEmpty()) {
       staging.add(session, select, Staging.Weights.ONE, rejected, Extract.Origin.of(file, header));
       return;
-    }
-    if (!rejected.isEmpty()) {
-      staging.add(
-          session,
-          FileRows.nothing(contract.schema()),
-          Staging.Weights.ONE,
-          rejected,
-          Extract.Origin.of(file.putAside(), header));
     }
     String held =
         before.stream()
@@ -251,8 +243,12 @@ final class FilePull implements Pull {
       Batch leaving = answer.rest();
       List<String> ids =
           IntStream.range(0, leaving.size()).mapToObj(leaving.bytes(0)::string).toList();
-      Extract.Origin origin = new Extract.Origin(List.of(file), header, "", ids);
-      staging.add(session, select, Staging.Weights.ONE, leaving, origin);
+      staging.add(
+          session,
+          select,
+          Staging.Weights.ONE,
+          Consolidation.concat(Quarantine.SCHEMA, List.of(leaving, rejected)),
+          new Extract.Origin(List.of(file), header, "", ids));
     }
   }
 

@@ -111,7 +111,7 @@ final class Staging {
    * Adds an extract. Whoever adds holds {@link #adding}.
    *
    * @param changes a SELECT of the columns and, where weights are given, {@code _weight}
-   * @param rejected rows for the quarantine; where the origin settles some, those that leave it
+   * @param rejected rows for the quarantine; those that the origin settles leave it
    * @param beside files that belong to it and are written already
    */
   Extract add(

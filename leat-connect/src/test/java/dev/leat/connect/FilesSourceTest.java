@@ -303,6 +303,33 @@ class FilesSourceTest {
     }
   }
 
+  /** Killed before any of the extracts that a corrected file gives, the next start goes on. */
+  @Test
+  void aCorrectedFileIsTakenWholeWhereverItWasKilled() throws IOException {
+    file("1.csv", "name,price\na,1\n");
+    try (BatchProject project = project(Optional.of(LINES))) {
+      assertThatThrownBy(project::pull).hasMessageContaining("no column Id");
+    }
+    file("1.csv", "Id,name,price\n1,a,1\nx,b,2\n3,c,3\n");
+    long end = Long.MAX_VALUE;
+    for (long kept = 1; kept < end; kept++) {
+      killedAfter(kept);
+      try (BatchProject project = project(Optional.of(LINES))) {
+        project.pull();
+        project.read(1_000);
+        assertThat(project.bag()).isEqualTo(Map.of("1|a|1.00", 1L, "3|c|3.00", 1L));
+        assertThat(project.rejected()).containsExactly("Id|expected BIGINT, found x|x,b,2");
+        end = project.position().offset(0);
+      }
+    }
+  }
+
+  /** Takes away every extract from this number on. */
+  private void killedAfter(long extracts) throws IOException {
+    Path staging = folder.resolve(".leat/staging/lines");
+    for (long n = extracts; Files.deleteIfExists(staging.resolve("%08d.json".formatted(n))); n++) {}
+  }
+
   @Test
   void aLargeExtractCanBeReadInStretches() throws IOException {
     StringBuilder text = new StringBuilder("Id,name,price\n");
