@@ -28,18 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
 /** {@code leat up DIR}: runs live until stopped. */
 @Command(
     name = "up",
     description = {
       "Runs the project live until stopped with Ctrl-C: prints its address, shows what it does.",
+      "While it starts, and the second time, Ctrl-C ends it at once; the next start goes on.",
       "The address holds a token that lets one browser in, once. .leat/token is for programs.",
       "Example: leat up shop --port 9000"
     },
@@ -58,25 +56,30 @@ final class UpCommand implements Callable<Integer> {
       description = "Where the page and the API listen, on loopback only (${DEFAULT-VALUE}).")
   int port;
 
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Stop stop = new Stop(this::endAtOnce);
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Project project = folder.read();
-    // Not a shutdown hook: those of libraries run beside it and end the pools that closing needs.
-    Signal.handle(new Signal("INT"), _ -> stopped.countDown());
-    Signal.handle(new Signal("TERM"), _ -> stopped.countDown());
+    stop.onSignals();
     Logging.keepIn(project.stateFolder());
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
       failures.forEach(failure -> talk.problems(failure.problems()));
       try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
+        stop.isUp();
         mill.start();
         serve(project, workspace, mill);
       }
     }
     return Leat.DONE;
+  }
+
+  private void endAtOnce(int status) {
+    Terminal.endProgress();
+    talk.say("Ended at once: the next start goes on from here.");
+    Runtime.getRuntime().halt(status);
   }
 
   private void serve(Project project, Workspace workspace, Mill mill)
@@ -156,7 +159,7 @@ final class UpCommand implements Callable<Integer> {
               simulation.latePercent(),
               simulation.duplicatePercent(),
               System.nanoTime());
-      Simulations.send(table, candidates, rate, log, () -> stopped.getCount() > 0);
+      Simulations.send(table, candidates, rate, log, () -> !stop.isAsked());
     } catch (LeatException e) {
       talk.problems(e.problems());
     } catch (InterruptedException _) {
@@ -167,7 +170,7 @@ final class UpCommand implements Callable<Integer> {
   // ---- the live line
 
   private void watch(LiveMill live) throws InterruptedException {
-    while (!stopped.await(1, TimeUnit.SECONDS)) {
+    while (!stop.await(1)) {
       if (Terminal.live() && !talk.json) {
         Terminal.progress(line(live.status()));
       }

@@ -7,24 +7,42 @@ import dev.leat.model.Schema;
 import dev.leat.model.Secret;
 import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
-/** A database that rows are extracted from: read only, each extract in one transaction. */
+/**
+ * A database that rows are extracted from: read only, each extract in one transaction.
+ *
+ * <p>A host that vanishes says nothing, for ever. So a database that has been silent for a while is
+ * given up until the next turn; one that goes on giving rows may take as long as it needs. What the
+ * URL says of this, as the driver spells it ({@code socketTimeout}), comes first.
+ */
 final class JdbcDatabase {
   private static final int FETCH_ROWS = 10_000;
   private static final int LOGIN_SECONDS_MAX = 10;
+  private static final Duration SILENCE_MAX = Duration.ofMinutes(5);
+  private static final String CANCELLED = "57014";
 
   private final Source.Jdbc source;
+  private final Duration silenceMax;
 
   JdbcDatabase(Source.Jdbc source) {
+    this(source, SILENCE_MAX);
+  }
+
+  JdbcDatabase(Source.Jdbc source, Duration silenceMax) {
     this.source = source;
+    this.silenceMax = silenceMax;
     DriverManager.setLoginTimeout(LOGIN_SECONDS_MAX);
   }
 
@@ -39,6 +57,7 @@ final class JdbcDatabase {
     source.user().ifPresent(user -> properties.setProperty("user", user));
     source.password().map(Secret::reveal).ifPresent(p -> properties.setProperty("password", p));
     try (Connection connection = DriverManager.getConnection(source.url(), properties)) {
+      limitSilence(connection);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -52,11 +71,22 @@ final class JdbcDatabase {
     }
   }
 
+  private void limitSilence(Connection connection) throws SQLException {
+    try {
+      if (connection.getNetworkTimeout() == 0) {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silenceMax.toMillis()));
+      }
+    } catch (SQLFeatureNotSupportedException _) {
+      // such as a database in this process
+    }
+  }
+
   private LeatException failure(SourceTable table, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean contract = state.startsWith("42") || state.startsWith("3F");
-    String message =
+    String said =
         e.getMessage() == null ? "no message" : e.getMessage().lines().findFirst().orElse("");
+    String message = silent(e) ? "it gave no answer in time (" + said + ")" : said;
     return new LeatException(
         contract
             ? Problem.at(
@@ -77,6 +107,12 @@ final class JdbcDatabase {
         e);
   }
 
+  private static boolean silent(SQLException e) {
+    return e instanceof SQLTimeoutException
+        || e.getCause() instanceof SocketTimeoutException
+        || CANCELLED.equals(e.getSQLState());
+  }
+
   static String remote(SourceTable table) {
     return table.remote().orElse(table.name());
   }
@@ -87,9 +123,9 @@ final class JdbcDatabase {
         table,
         connection -> {
           try (PreparedStatement select =
-                  connection.prepareStatement(
-                      "SELECT * FROM " + spelled(connection, table) + " WHERE 1 = 0");
-              ResultSet none = select.executeQuery()) {
+                  prepare(
+                      connection, "SELECT * FROM " + spelled(connection, table) + " WHERE 1 = 0");
+              ResultSet none = rows(select)) {
             return JdbcTypes.schema(remote(table), none.getMetaData());
           }
         });
@@ -123,12 +159,42 @@ final class JdbcDatabase {
     return inAnyCase.orElse(remote(table)); // not there: the database says so in its own words
   }
 
-  /** A statement whose rows are fetched bit by bit. */
-  static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+  /** A statement for {@link #rows}. */
+  PreparedStatement prepare(Connection connection, String sql) throws SQLException {
     PreparedStatement statement =
         connection.prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-    statement.setFetchSize(FETCH_ROWS);
+    try {
+      statement.setQueryTimeout(firstRowSeconds(connection));
+    } catch (SQLFeatureNotSupportedException _) {
+      // then only silence ends it
+    }
     return statement;
+  }
+
+  /**
+   * How long the first row may take: somewhat less than silence may last, so that a statement that
+   * waits for a lock is ended in the database too, rather than left there by a connection that is
+   * gone.
+   */
+  private int firstRowSeconds(Connection connection) throws SQLException {
+    long millis = silenceMax.toMillis();
+    try {
+      millis = connection.getNetworkTimeout() == 0 ? millis : connection.getNetworkTimeout();
+    } catch (SQLFeatureNotSupportedException _) {
+      // such as a database in this process
+    }
+    return Math.toIntExact(Math.max(1, millis * 4 / 5 / 1_000));
+  }
+
+  /**
+   * The rows of a statement, fetched bit by bit. The first one comes alone: a statement's time is
+   * over when its first bit is there, and a bit of many rows may take long though rows arrive.
+   */
+  static ResultSet rows(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(1);
+    ResultSet rows = statement.executeQuery();
+    rows.setFetchSize(FETCH_ROWS);
+    return rows;
   }
 
   /** A name as it stands. */

@@ -184,11 +184,11 @@ final class JdbcPull implements Pull {
       String column = contract.schema().column(growing()).name();
       sql += " WHERE " + spelled(connection, there(connection), column) + " >= ?";
     }
-    try (PreparedStatement select = JdbcDatabase.prepare(connection, sql)) {
+    try (PreparedStatement select = database.prepare(connection, sql)) {
       if (since) {
         select.setObject(1, value(mark, JdbcTypes.zoned(select.getMetaData(), growing() + 1)));
       }
-      try (ResultSet result = select.executeQuery()) {
+      try (ResultSet result = JdbcDatabase.rows(select)) {
         JdbcRows rows = new JdbcRows(result, contract, rejections);
         session.load("_new", contract.schema(), () -> rows);
         return rows.rejectedKeys();
@@ -221,8 +221,8 @@ final class JdbcPull implements Pull {
 
   private Schema there(Connection connection) throws SQLException {
     String none = "SELECT * FROM " + JdbcDatabase.spelled(connection, table) + " WHERE 1 = 0";
-    try (PreparedStatement select = connection.prepareStatement(none);
-        ResultSet result = select.executeQuery()) {
+    try (PreparedStatement select = database.prepare(connection, none);
+        ResultSet result = JdbcDatabase.rows(select)) {
       List<Column> columns = new ArrayList<>();
       for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
         columns.add(Column.optional(result.getMetaData().getColumnLabel(i), Type.VARCHAR));

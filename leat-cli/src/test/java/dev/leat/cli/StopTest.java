@@ -1,0 +1,70 @@
+package dev.leat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sun.misc.Signal;
+
+@Timeout(60)
+class StopTest {
+  private static final int KILLED_BY_TERM = 143;
+  private static final int KILLED_BY_INT = 130;
+
+  @TempDir private Path folder;
+  private final Commands leat = new Commands();
+
+  @AfterEach
+  void stop() {
+    leat.close();
+  }
+
+  /** A database that takes a connection and never answers keeps the start waiting. */
+  @Test
+  void aStartThatWaitsIsEndedAndTheNextGoesOn() throws Exception {
+    Files.writeString(folder.resolve("leat.yaml"), "name: shop\n");
+    Path source = Files.createDirectories(folder.resolve("sources")).resolve("shop.yaml");
+    Process up;
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          source,
+          """
+          kind: jdbc
+          url: jdbc:postgresql://127.0.0.1:%d/shop
+          tables:
+            items: {columns: {id: bigint not null}, every: 1h}
+          """
+              .formatted(silent.getLocalPort()));
+      up = leat.start(folder, "up", ".", "--port", "0");
+      try (Socket _ = silent.accept()) {
+        up.destroy();
+        assertThat(up.waitFor()).isEqualTo(KILLED_BY_TERM);
+      }
+    }
+    up = leat.start(folder, "up", ".", "--port", "0");
+    Commands.invitation(up);
+    up.destroy();
+    assertThat(up.waitFor()).isZero();
+  }
+
+  @Test
+  void onceUpTheFirstSignalEndsInOrderAndTheSecondAtOnce() {
+    List<Integer> ended = new ArrayList<>();
+    Stop stop = new Stop(ended::add);
+    stop.isUp();
+    stop.signalled(new Signal("TERM"));
+    assertThat(stop.isAsked()).isTrue();
+    assertThat(ended).isEmpty();
+    stop.signalled(new Signal("INT"));
+    assertThat(ended).containsExactly(KILLED_BY_INT);
+  }
+}
