@@ -1,12 +1,9 @@
 package dev.leat.connect;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +19,6 @@ import java.util.List;
  */
 record Extract(
     long number, long rows, boolean insertOnly, long rejected, long millis, Origin origin) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /**
    * What an extract was taken from.
    *
@@ -67,37 +62,36 @@ record Extract(
     }
   }
 
-  void write(Path to) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(to.toFile(), JsonEncoding.UTF8)) {
+  void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("number", number);
+    json.writeNumberField("rows", rows);
+    json.writeBooleanField("insertOnly", insertOnly);
+    json.writeNumberField("rejected", rejected);
+    json.writeNumberField("millis", millis);
+    json.writeStringField("header", origin.header());
+    json.writeStringField("mark", origin.mark());
+    json.writeArrayFieldStart("settled");
+    for (String id : origin.settled()) {
+      json.writeString(id);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("files");
+    for (TakenFile file : origin.files()) {
       json.writeStartObject();
-      json.writeNumberField("number", number);
-      json.writeNumberField("rows", rows);
-      json.writeBooleanField("insertOnly", insertOnly);
-      json.writeNumberField("rejected", rejected);
-      json.writeNumberField("millis", millis);
-      json.writeStringField("header", origin.header());
-      json.writeStringField("mark", origin.mark());
-      json.writeArrayFieldStart("settled");
-      for (String id : origin.settled()) {
-        json.writeString(id);
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("files");
-      for (TakenFile file : origin.files()) {
-        json.writeStartObject();
-        json.writeStringField("path", file.path());
-        json.writeNumberField("bytes", file.bytes());
-        json.writeNumberField("modified", file.modified());
-        json.writeNumberField("check", file.check());
-        json.writeBooleanField("aside", file.aside());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      json.writeStringField("path", file.path());
+      json.writeNumberField("bytes", file.bytes());
+      json.writeNumberField("modified", file.modified());
+      json.writeNumberField("check", file.check());
+      json.writeBooleanField("aside", file.aside());
       json.writeEndObject();
     }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
-  static Extract read(Path from) throws IOException {
+  /** Reads on behind the start of the object. */
+  static Extract read(JsonParser json) throws IOException {
     long number = 0;
     long rows = 0;
     boolean insertOnly = false;
@@ -107,31 +101,28 @@ record Extract(
     String mark = "";
     List<String> settled = new ArrayList<>();
     List<TakenFile> files = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(from.toFile())) {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "number" -> number = json.getLongValue();
-          case "rows" -> rows = json.getLongValue();
-          case "insertOnly" -> insertOnly = json.getBooleanValue();
-          case "rejected" -> rejected = json.getLongValue();
-          case "millis" -> millis = json.getLongValue();
-          case "header" -> header = json.getText();
-          case "mark" -> mark = json.getText();
-          case "settled" -> {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              settled.add(json.getText());
-            }
+      switch (field) {
+        case "number" -> number = json.getLongValue();
+        case "rows" -> rows = json.getLongValue();
+        case "insertOnly" -> insertOnly = json.getBooleanValue();
+        case "rejected" -> rejected = json.getLongValue();
+        case "millis" -> millis = json.getLongValue();
+        case "header" -> header = json.getText();
+        case "mark" -> mark = json.getText();
+        case "settled" -> {
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            settled.add(json.getText());
           }
-          case "files" -> {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              files.add(file(json));
-            }
-          }
-          default -> json.skipChildren();
         }
+        case "files" -> {
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            files.add(file(json));
+          }
+        }
+        default -> json.skipChildren();
       }
     }
     return new Extract(

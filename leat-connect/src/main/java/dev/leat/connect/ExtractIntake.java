@@ -66,13 +66,10 @@ public final class ExtractIntake implements Intake {
       return Optional.empty();
     }
     leave();
-    List<Extract> all = staging.extracts();
-    for (Extract extract : all.subList((int) from.offset(EXTRACT), (int) until.offset(EXTRACT))) {
-      if (!extract.insertOnly() || extract.rejected() > 0) {
-        return Optional.empty();
-      }
-      Path file = staging.rows(extract.number());
-      if (!staging.upToDate(session, file)) {
+    for (long number = from.offset(EXTRACT); number < until.offset(EXTRACT); number++) {
+      Extract extract = staging.extract(number);
+      Path file = staging.rows(number);
+      if (!extract.insertOnly() || extract.rejected() > 0 || !staging.upToDate(session, file)) {
         return Optional.empty();
       }
       files.add(new BulkFile(file, extract.rows()));
@@ -109,7 +106,7 @@ public final class ExtractIntake implements Intake {
       return new Slice(
           Batch.empty(schema()), Batch.empty(Quarantine.SCHEMA), from, Optional.empty());
     }
-    Extract extract = staging.extracts().get((int) number);
+    Extract extract = staging.extract(number);
     long row = from.offset(ROW);
     Batch rejected = row == 0 ? rejected(extract) : Batch.empty(Quarantine.SCHEMA);
     Reading open =

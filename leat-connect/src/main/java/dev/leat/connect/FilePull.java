@@ -58,6 +58,7 @@ final class FilePull implements Pull {
   private final Staging staging;
   private final DuckDb duckDb;
   private final Map<String, TakenFile> taken = new HashMap<>();
+  private final Map<String, List<Long>> aside = new HashMap<>(); // by the extracts that did it
   private final Set<String> told = new HashSet<>();
 
   FilePull(
@@ -67,9 +68,15 @@ final class FilePull implements Pull {
     this.finder = finder;
     this.staging = staging;
     this.duckDb = duckDb;
-    staging
-        .extracts()
-        .forEach(e -> e.origin().files().forEach(file -> taken.put(file.path(), file)));
+    staging.forEach(
+        extract -> extract.origin().files().forEach(file -> remember(file, extract.number())));
+  }
+
+  private void remember(TakenFile file, long extract) {
+    taken.put(file.path(), file);
+    if (file.aside()) {
+      aside.computeIfAbsent(file.path(), _ -> new ArrayList<>()).add(extract);
+    }
   }
 
   @Override
@@ -141,20 +148,8 @@ final class FilePull implements Pull {
   private boolean readAgain(Seen seen, TakenFile known) {
     return known.aside()
         && touched(seen, known)
-        && staging.extracts().stream()
-            .flatMap(extract -> extract.origin().settled().stream())
-            .noneMatch(asideIds(known.path())::contains);
-  }
-
-  /** The extracts that put a file aside. */
-  private List<Extract> aside(String path) {
-    return staging.extracts().stream()
-        .filter(e -> e.origin().files().stream().anyMatch(f -> f.aside() && f.path().equals(path)))
-        .toList();
-  }
-
-  private List<String> asideIds(String path) {
-    return aside(path).stream().map(e -> table.name() + ":" + e.number() + ":0").toList();
+        && aside.getOrDefault(known.path(), List.of()).stream()
+            .noneMatch(extract -> staging.settled(table.name() + ":" + extract + ":0"));
   }
 
   private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
@@ -214,10 +209,10 @@ final class FilePull implements Pull {
           return true;
         }
         putAside(session, seen, file, e, problems);
-        taken.put(name, file.putAside());
+        remember(file.putAside(), number);
         return true;
       }
-      taken.put(name, file);
+      remember(file, number);
       return true;
     } catch (IOException _) {
       return false; // gone, or not readable yet: the next look will tell
@@ -230,14 +225,14 @@ final class FilePull implements Pull {
    */
   private void stage(
       Session session, String select, Batch rejected, TakenFile file, String header) {
-    List<Extract> before = aside(file.path());
+    List<Long> before = aside.getOrDefault(file.path(), List.of());
     if (before.isEmpty()) {
       staging.add(session, select, Staging.Weights.ONE, rejected, Extract.Origin.of(file, header));
       return;
     }
     String held =
         before.stream()
-            .map(extract -> Sql.literal(staging.rejected(extract.number()).toString()))
+            .map(extract -> Sql.literal(staging.rejected(extract).toString()))
             .collect(Collectors.joining(", ", "SELECT * FROM read_parquet([", "])"));
     try (Answer answer = session.query(held, Quarantine.SCHEMA)) {
       Batch leaving = answer.rest();

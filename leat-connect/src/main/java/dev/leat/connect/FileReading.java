@@ -68,8 +68,7 @@ record FileReading(Contract contract, Staging staging, DuckDb duckDb) implements
 
   /** The extract in which the row was rejected. */
   private Extract from(Release.Held held) {
-    int number = Integer.parseInt(held.position().replaceFirst(":.*", ""));
-    return staging.extracts().get(number);
+    return staging.extract(Long.parseLong(held.position().replaceFirst(":.*", "")));
   }
 
   private static String suffix(Extract from, byte[] record) {

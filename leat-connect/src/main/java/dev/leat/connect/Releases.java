@@ -80,10 +80,10 @@ final class Releases {
     BatchBuilder leaving = new BatchBuilder(Quarantine.SCHEMA);
     List<Release.Again> again = new ArrayList<>();
     List<String> settled = new ArrayList<>();
-    Set<String> before = released();
+    Set<String> seen = new HashSet<>();
     for (Release release : releases) {
       Release.Held held = release.held();
-      if (before.add(held.id())) {
+      if (!staging.settled(held.id()) && seen.add(held.id())) {
         settled.add(held.id());
         leaving.appendRow(held.row(), 0, 1);
         if (release instanceof Release.Again in) {
@@ -95,12 +95,6 @@ final class Releases {
       }
     }
     return new Checked(rows.build(), again, leaving.build(), settled);
-  }
-
-  private Set<String> released() {
-    Set<String> ids = new HashSet<>();
-    staging.extracts().forEach(extract -> ids.addAll(extract.origin().settled()));
-    return ids;
   }
 
   /** Stages what was checked. */

@@ -11,16 +11,15 @@ import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,20 +27,23 @@ import java.util.stream.IntStream;
 
 /**
  * The extracts of one source table, in a folder of their own: {@code 00000007.parquet} (rows),
- * {@code 00000007.rejected.parquet}, and {@code 00000007.json}, which says what they are. An
- * extract is there when that last file is, which is moved into place when all else is written.
+ * {@code 00000007.rejected.parquet}, and {@code 00000007.json}, which says what they are ({@link
+ * Manifests}). An extract is there when that last file is, which is moved into place when all else
+ * is written.
  *
  * <p>Safe for use by many threads; {@link #adding} keeps those that add from each other.
  */
 final class Staging {
+  private static final int VOLUME_SIZE = 1_024;
   private static final Pattern INNER_MESSAGE =
       Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Path folder;
   private final SourceTable table;
   private final Schema schema;
-  private final Durability durability;
-  private final List<Extract> extracts = new ArrayList<>();
+  private final Flushing flushing;
+  private final Manifests manifests;
+  private final Set<String> settled = ConcurrentHashMap.newKeySet();
   private final Lock adding = new ReentrantLock();
 
   /** What an extract says of its rows. */
@@ -56,12 +58,11 @@ final class Staging {
     this.folder = folder;
     this.table = table;
     this.schema = schema;
-    this.durability = durability;
+    this.flushing = new Flushing(durability);
     try {
       Files.createDirectories(folder);
-      for (long n = 0; Files.exists(manifest(n)); n++) {
-        extracts.add(Extract.read(manifest(n)));
-      }
+      this.manifests = new Manifests(folder, flushing, VOLUME_SIZE);
+      forEach(extract -> settled.addAll(extract.origin().settled()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,19 +76,27 @@ final class Staging {
     return folder;
   }
 
-  /** All there are, in the order of their numbers. */
-  synchronized List<Extract> extracts() {
-    return List.copyOf(extracts);
+  /** All there are, in the order of their numbers: for a start, it reads files. */
+  void forEach(Consumer<Extract> to) {
+    manifests.forEach(to);
+  }
+
+  Extract extract(long number) {
+    return manifests.at(number);
   }
 
   /** The number the next extract will have. */
-  synchronized long next() {
-    return extracts.size();
+  long next() {
+    return manifests.next();
   }
 
   Optional<Extract> newest() {
-    List<Extract> all = extracts();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    return manifests.newest();
+  }
+
+  /** Whether this row has come out of quarantine. */
+  boolean settled(String id) {
+    return settled.contains(id);
   }
 
   Path rows(long number) {
@@ -96,10 +105,6 @@ final class Staging {
 
   Path rejected(long number) {
     return folder.resolve("%08d.rejected.parquet".formatted(number));
-  }
-
-  private Path manifest(long number) {
-    return folder.resolve("%08d.json".formatted(number));
   }
 
   /** Held from the moment a number is taken until its extract is there. */
@@ -137,30 +142,14 @@ final class Staging {
             System.currentTimeMillis(),
             origin);
     try {
-      Path half = folder.resolve("next.json.part");
-      extract.write(half);
-      settle(beside);
-      settle(rows(number), rejected(number), half);
-      Files.move(half, manifest(number), StandardCopyOption.ATOMIC_MOVE);
-      settle(folder);
+      flushing.flush(beside);
+      flushing.flush(rows(number), rejected(number));
+      manifests.add(extract);
     } catch (IOException e) {
       throw full(e);
     }
-    synchronized (this) {
-      extracts.add(extract);
-    }
+    settled.addAll(origin.settled());
     return extract;
-  }
-
-  /** Brings files or folders to the disk, where a power cut is to be survived. */
-  private void settle(Path... paths) throws IOException {
-    for (Path path : durability == Durability.POWER ? List.of(paths) : List.<Path>of()) {
-      if (Files.exists(path)) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-          channel.force(true);
-        }
-      }
-    }
   }
 
   /**
