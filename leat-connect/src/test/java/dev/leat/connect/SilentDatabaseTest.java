@@ -61,7 +61,7 @@ class SilentDatabaseTest {
     database = postgres.getPostgresDatabase().getConnection();
     run("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
     duckDb = DuckDb.open(DuckDb.Settings.reading(folder));
-    staging = new Staging(folder, contract().schema(), Durability.PROCESS);
+    staging = new Staging(folder, table(), contract().schema(), Durability.PROCESS);
   }
 
   @AfterEach

@@ -30,7 +30,9 @@ final class Caretaker {
     this.options = options;
   }
 
-  /** Until told to stop, or interrupted. What fails is tried again: the lake is whole without it. */
+  /**
+   * Until told to stop, or interrupted. What fails is tried again: the lake is whole without it.
+   */
   void run(BooleanSupplier stopping) {
     while (goesOn(stopping)) {
       try (DuckDb duck = workspace.openMerging()) {
