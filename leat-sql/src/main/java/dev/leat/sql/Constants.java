@@ -23,6 +23,10 @@ final class Constants {
   private static final java.util.regex.Pattern REPLACEMENT =
       java.util.regex.Pattern.compile("([^\\\\]|\\\\[0-9\\\\])*");
 
+  /** Of RE2's syntax what the runtime's library and DuckDB's take for the same. */
+  private static final java.util.regex.Pattern KEPT =
+      java.util.regex.Pattern.compile("([^\\\\(]++|\\\\[\\p{ASCII}&&[^pPB]]|\\((?!\\?<|\\?:\\)))*");
+
   private Constants() {}
 
   /** Throws LEAT-2002 if a constant argument is not what the function takes. */
@@ -113,6 +117,11 @@ final class Constants {
   }
 
   private static int groups(Function function, List<Expr> arguments) {
+    require(
+        KEPT.matcher(text(arguments, 1)).matches(),
+        function,
+        "a pattern without \\p{…}, \\P{…}, \\B, (?<name>…), (?:) and escapes beyond ASCII, which engines take differently",
+        arguments.get(1));
     try {
       return Pattern.compile(text(arguments, 1)).groupCount();
     } catch (PatternSyntaxException e) {

@@ -251,7 +251,7 @@ public enum Function {
   REGEXP_LIKE(
       Group.TEXT,
       "REGEXP_LIKE(s VARCHAR, pattern CONSTANT) -> BOOLEAN",
-      "The RE2 pattern matches somewhere in s.",
+      "The RE2 pattern matches somewhere in s. Refused, here and below, is what engines take differently: `\\p{…}`, `\\B`, `(?<name>…)` and `(?:)`.",
       "REGEXP_MATCHES"),
   REGEXP_REPLACE(
       Group.TEXT,
