@@ -99,6 +99,8 @@ class FunctionSqlTest {
         "MAKE_DATE(i + 9993, 1, 1)",
         "MAKE_DATE(10000, 1, 1)",
         "MAKE_TIMESTAMP(i + 9993, 1, 1, 0, 0, 0)",
+        "ADD_MONTHS(d, i + 2000000000)",
+        "ADD_DAYS(d, l + 2147483647)",
         "s LIKE 'x' || s || '!' ESCAPE '!'",
         "i > 7 OR s ILIKE s || 'X' ESCAPE 'x'"
       })
@@ -159,6 +161,8 @@ class FunctionSqlTest {
         "TRY_CAST(s AS DATE) ~ NULL",
         "SUBSTRING(s FROM 2 FOR 3) ~ éll",
         "SUBSTRING(s, 2) ~ éllo",
+        "SUBSTRING(s, l - 2000000000, 3000000000) ~ Héllo",
+        "SUBSTRING(s, l, 6) ~ Hé",
         "TRIM('  a ') ~ a",
         "TRIM(LEADING 'H' FROM s) ~ éllo",
         "POSITION('l' IN s) ~ 3",

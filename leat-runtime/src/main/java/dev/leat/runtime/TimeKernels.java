@@ -22,6 +22,9 @@ final class TimeKernels {
 
   private static final long LATEST = Long.MAX_VALUE - 1;
 
+  /** What DuckDB's DATE reaches, to either side of 1970. */
+  private static final long FARTHEST = Integer.MAX_VALUE - 1L;
+
   /** What can be made of its parts, and what text reads as. */
   private static final ValueRange YEARS = ValueRange.of(1, 9999);
 
@@ -58,10 +61,12 @@ final class TimeKernels {
       case ADD_MONTHS ->
           Rowwise.longs((a, i) -> plusMonths(number(a, 0, i), number(a, 1, i), date));
       case ADD_DAYS ->
-          Rowwise.longs(
-              (a, i) -> plusDays(number(a, 0, i), number(a, 1, i), date ? 1 : MICROS_PER_DAY));
+          date
+              ? Rowwise.longs((a, i) -> dayPlusDays(number(a, 0, i), number(a, 1, i)))
+              : Rowwise.longs((a, i) -> plusDays(number(a, 0, i), number(a, 1, i)));
       case ADD_MICROS ->
-          Rowwise.longs((a, i) -> inRange(plus(number(a, 0, i), number(a, 1, i)), number(a, 1, i)));
+          Rowwise.longs((a, i) ->
+              inRange(plus(number(a, 0, i), number(a, 1, i)), number(a, 1, i), "microseconds"));
       case MAKE_DATE -> Rowwise.longs((a, i) -> made(a, i).toEpochDay());
       case MAKE_TIMESTAMP -> Rowwise.longs(TimeKernels::timestamp);
       case TO_TIMESTAMP -> Rowwise.longs((a, i) -> times(number(a, 0, i), SECOND));
@@ -93,14 +98,25 @@ final class TimeKernels {
       throw tooFar(months + " months");
     }
     long moved = LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay();
-    return date ? moved : plus(times(moved, MICROS_PER_DAY), Math.floorMod(time, MICROS_PER_DAY));
+    if (date) { // by way of a TIMESTAMP in DuckDB
+      inRange(times(moved, MICROS_PER_DAY), months, "months");
+      return moved;
+    }
+    return plus(times(moved, MICROS_PER_DAY), Math.floorMod(time, MICROS_PER_DAY));
   }
 
-  private static long plusDays(long time, long days, long unit) {
+  private static long plusDays(long time, long days) {
     if (days != (int) days) {
       throw tooFar(days + " days");
     }
-    return plus(time, times(days, unit));
+    return plus(time, times(days, MICROS_PER_DAY));
+  }
+
+  private static long dayPlusDays(long day, long days) {
+    if (days != (int) days || Math.abs(day + days) > FARTHEST) {
+      throw tooFar(days + " days");
+    }
+    return day + days;
   }
 
   private static long plus(long a, long b) {
@@ -111,9 +127,9 @@ final class TimeKernels {
     }
   }
 
-  private static long inRange(long micros, long amount) {
+  private static long inRange(long micros, long amount, String unit) {
     if (micros < EARLIEST || micros > LATEST) {
-      throw tooFar(amount + " microseconds");
+      throw tooFar(amount + " " + unit);
     }
     return micros;
   }

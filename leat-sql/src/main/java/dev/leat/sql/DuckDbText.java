@@ -86,6 +86,10 @@ final class DuckDbText {
     if (expr instanceof Expr.Literal literal && literal.value().orElse("") instanceof Long number) {
       return Long.toString(Math.max(least, Math.min(most, number)));
     }
+    return clamped(value, least, most);
+  }
+
+  private static String clamped(String value, long least, long most) {
     return "(CASE WHEN "
         + value
         + " < "
@@ -130,6 +134,7 @@ final class DuckDbText {
         arguments.get(1) instanceof Expr.Literal s
             && s.value().orElse(0L) instanceof Long n
             && n >= 1;
+    String end = "(" + a.get(1) + "::HUGEINT + " + a.get(2) + " - 1)";
     String count =
         plain
             ? length
@@ -137,17 +142,9 @@ final class DuckDbText {
                 + a.get(1)
                 + " >= 1 THEN "
                 + length
-                + " WHEN "
-                + clamped(arguments.get(1), a.get(1), -FAR, FAR)
-                + " + "
-                + length
-                + " <= 1 THEN 0 WHEN "
-                + a.get(1)
-                + " < 1 THEN "
-                + clamped(arguments.get(1), a.get(1), -FAR, FAR)
-                + " + "
-                + length
-                + " - 1 END)";
+                + " ELSE "
+                + cast(clamped(end, 0, FAR), Type.BIGINT)
+                + " END)";
     String value = "substring(" + a.getFirst() + ", " + start + ", " + count + ")";
     boolean safe =
         arguments.get(2) instanceof Expr.Literal l
