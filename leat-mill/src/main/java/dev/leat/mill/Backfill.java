@@ -5,7 +5,6 @@ import dev.leat.duckdb.BulkWriter;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
 import dev.leat.lake.EpochWriter;
-import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.sql.CompiledTable;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ final class Backfill {
           filled.add(table.name());
         } catch (LeatException e) {
           LeatException failure = in(table, e);
-          if (must.test(table) || e.problems().getFirst().code() != ErrorCode.MILL_ARITHMETIC) {
+          if (must.test(table) || !byItsRows(e)) {
             throw failure;
           }
           failures.add(failure);
@@ -67,6 +66,13 @@ final class Backfill {
       }
     }
     return new Filled(filled, failures);
+  }
+
+  private static boolean byItsRows(LeatException e) {
+    return switch (e.problems().getFirst().code()) {
+      case MILL_ARITHMETIC, ENGINE_RECURSION -> true;
+      default -> false;
+    };
   }
 
   private static LeatException in(CompiledTable table, LeatException e) {

@@ -29,7 +29,7 @@ final class DurabilityTest {
         .anyMatch(path -> path.matches("lake/tables/prices-1/data/.*\\.parquet"))
         .contains("lake/epochs")
         .anyMatch(path -> path.matches("staging/prices/00000000\\.parquet"))
-        .contains("staging/prices", "definitions.properties.new", "state")
+        .contains("staging/prices", "state")
         .anyMatch(path -> path.matches("state/writing-[^/]*/total\\.table"))
         .anyMatch(path -> path.matches("state/writing-[^/]*/positions\\.properties"));
   }
@@ -38,7 +38,7 @@ final class DurabilityTest {
   void processFlushesNoneOfThem() throws Exception {
     assertThat(flushedBy("process"))
         .noneMatch(path -> path.startsWith("lake/") || path.startsWith("staging/"))
-        .noneMatch(path -> path.startsWith("state") || path.startsWith("definitions"))
+        .noneMatch(path -> path.startsWith("state"))
         .noneMatch(path -> path.matches("log/data/clicks-0/0+\\.log"));
   }
 
