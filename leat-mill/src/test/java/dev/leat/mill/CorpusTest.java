@@ -43,7 +43,7 @@ final class CorpusTest {
   private static final int RUNS = Integer.getInteger("leat.corpus.runs", 2);
 
   private static final int RECOMPUTED_RUNS = Math.max(1, RUNS / 4);
-  private static final int STEPS = 10;
+  private static final int STEPS = 8;
   private static final int RECOMPUTED_STEPS = 4; // each is an epoch in a lake
 
   @TempDir static Path folder;

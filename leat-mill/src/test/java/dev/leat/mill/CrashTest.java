@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,17 @@ final class CrashTest {
   /** Kills a boundary; the nightly profile sets 30. */
   private static final int KILLS = Integer.getInteger("leat.crash.kills", 3);
 
+  /** Starts cost most of the time: the first process that ends leaves its classes to the others. */
+  @TempDir static Path archive;
+
+  private static List<String> java;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void archive() throws IOException {
+    java = Folders.archivedJava(archive);
+  }
 
   private final Set<Long> acknowledged = new HashSet<>();
   private final List<String> recoveries = new ArrayList<>();
@@ -122,12 +133,11 @@ final class CrashTest {
     private final long started = System.nanoTime();
 
     Victim(Path folder, String boundary, int passes) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Folders.javaCommand(
-                      CrashVictim.class, folder.toString(), boundary, Integer.toString(passes)))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+      List<String> command = new ArrayList<>(java);
+      command.addAll(
+          List.of(
+              CrashVictim.class.getName(), folder.toString(), boundary, Integer.toString(passes)));
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       out = process.inputReader(StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,7 @@ import dev.leat.model.Schema;
 import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledQuery;
 import dev.leat.sql.Compiler;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** What tests do with project folders. */
@@ -100,8 +103,46 @@ final class Folders {
     }
   }
 
+  /**
+   * A command for many short processes: up to the main class, with an archive of loaded classes in
+   * a folder. Only jars go into one, so folders of classes become jars first.
+   */
+  static List<String> archivedJava(Path folder) throws IOException {
+    List<String> jars = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path path = Path.of(part);
+      jars.add(
+          Files.isDirectory(path)
+              ? jar(path, folder.resolve(jars.size() + ".jar")).toString()
+              : part);
+    }
+    List<String> command = new ArrayList<>(java(String.join(File.pathSeparator, jars)));
+    command.add(1, "-XX:+AutoCreateSharedArchive");
+    command.add(2, "-XX:SharedArchiveFile=" + folder.resolve("classes.jsa"));
+    command.add(3, "-Xlog:cds=off,cds+dynamic=off");
+    return command;
+  }
+
+  private static Path jar(Path classes, Path jar) throws IOException {
+    try (Stream<Path> tree = Files.walk(classes);
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    return jar;
+  }
+
   /** The command that runs a main class of the tests in a process like this one. */
   static List<String> javaCommand(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(java(System.getProperty("java.class.path")));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static List<String> java(String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -113,9 +154,7 @@ final class Folders {
             "-XX:TieredStopAtLevel=1",
             "-Xmx512m",
             "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
-    command.addAll(List.of(arguments));
+            classPath));
     return command;
   }
 }
