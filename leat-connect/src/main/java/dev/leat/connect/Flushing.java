@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Brings files or folders to the disk, where a power cut is to be survived. */
-record Flushing(Durability durability) {
+public record Flushing(Durability durability) {
 
   /** Those that are not there are passed over. */
-  void flush(Path... paths) throws IOException {
+  public void flush(Path... paths) throws IOException {
     for (Path path : durability == Durability.POWER ? List.of(paths) : List.<Path>of()) {
       if (Files.exists(path)) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

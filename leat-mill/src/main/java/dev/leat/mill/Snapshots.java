@@ -1,8 +1,8 @@
 package dev.leat.mill;
 
+import dev.leat.connect.Flushing;
 import dev.leat.data.Position;
 import dev.leat.engine.Circuit.Frozen;
-import dev.leat.model.Durability;
 import dev.leat.model.Project;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -57,11 +57,11 @@ final class Snapshots {
   }
 
   private final Path folder;
-  private final Durability durability;
+  private final Flushing flushing;
 
   Snapshots(Project project) {
     folder = project.stateFolder().resolve("state");
-    durability = project.profile().durability();
+    flushing = new Flushing(project.profile().durability());
   }
 
   /**
@@ -83,16 +83,16 @@ final class Snapshots {
           new PacedOutput(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20), rest)) {
         part.getValue().write(out);
       }
-      Flush.of(durability, file);
+      flushing.flush(file);
     }
     Path last = temporary.resolve(POSITIONS);
     writePositions(last, positions);
-    Flush.of(durability, last);
-    Flush.of(durability, temporary);
+    flushing.flush(last);
+    flushing.flush(temporary);
     Path target = folder.resolve(name(epoch));
     remove(target);
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    Flush.of(durability, folder);
+    flushing.flush(folder);
     for (Path other : list()) {
       if (!other.equals(target)) {
         remove(other);
