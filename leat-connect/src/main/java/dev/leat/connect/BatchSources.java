@@ -96,7 +96,7 @@ public final class BatchSources implements AutoCloseable {
     Staging staging = staging(table, contract);
     RecordReading reading = new RecordReading(RecordParser.of(table));
     releases.put(table.name(), Releases.plain(contract, staging, duckDb, reading));
-    return new ReleasingStream(topic, new ExtractIntake(table, staging, duckDb));
+    return new ReleasingStream(topic, new ExtractIntake(table, staging, duckDb, false));
   }
 
   // ---- files
@@ -114,7 +114,7 @@ public final class BatchSources implements AutoCloseable {
       Contract contract = Contract.of(whole);
       Staging staging = staging(whole, contract);
       pulls.add(new FilePull(whole, contract, finder, staging, duckDb));
-      intakes.add(new ExtractIntake(whole, staging, duckDb));
+      intakes.add(new ExtractIntake(whole, staging, duckDb, false));
       FileReading reading = new FileReading(contract, staging, duckDb);
       releases.put(whole.name(), Releases.plain(contract, staging, duckDb, reading));
     }
@@ -152,7 +152,7 @@ public final class BatchSources implements AutoCloseable {
       Staging staging = staging(whole, contract);
       JdbcPull pull = new JdbcPull(whole, database, contract, staging, duckDb);
       pulls.add(pull);
-      intakes.add(new ExtractIntake(whole, staging, duckDb));
+      intakes.add(new ExtractIntake(whole, staging, duckDb, true));
       releases.put(whole.name(), pull.releases());
     }
     write(source.name(), inferred);

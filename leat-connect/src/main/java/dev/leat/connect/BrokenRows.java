@@ -35,9 +35,9 @@ final class BrokenRows {
   /** Rows with the same bytes are told apart by their number among them. */
   private void known(Session session, Optional<Extract> last) {
     String stored =
-        last.map(extract -> file(extract.number()))
-            .filter(Files::exists)
-            .map(path -> staging.select(session, path, ", _raw, _corrected"))
+        last.map(Extract::number)
+            .filter(number -> Files.exists(file(number)))
+            .map(number -> staging.select(session, number, file(number), ", _raw, _corrected"))
             .orElseGet(() ->
                 FileRows.nothing(schema).replace(" WHERE FALSE", "")
                     + ", CAST(NULL AS BLOB) AS _raw, FALSE AS _corrected WHERE FALSE");

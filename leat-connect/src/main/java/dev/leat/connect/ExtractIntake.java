@@ -33,12 +33,17 @@ public final class ExtractIntake implements Intake {
   private final SourceTable table;
   private final Staging staging;
   private final Session session;
+  private final boolean differences;
   private Optional<Reading> reading = Optional.empty();
 
-  ExtractIntake(SourceTable table, Staging staging, DuckDb duckDb) {
+  /**
+   * @param differences whether an extract may take away rows of those before it
+   */
+  ExtractIntake(SourceTable table, Staging staging, DuckDb duckDb, boolean differences) {
     this.table = table;
     this.staging = staging;
     this.session = duckDb.session();
+    this.differences = differences;
   }
 
   /** An extract that is being read, and how far. */
@@ -69,7 +74,9 @@ public final class ExtractIntake implements Intake {
     for (long number = from.offset(EXTRACT); number < until.offset(EXTRACT); number++) {
       Extract extract = staging.extract(number);
       Path file = staging.rows(number);
-      if (!extract.insertOnly() || extract.rejected() > 0 || !staging.upToDate(session, file)) {
+      if (!extract.insertOnly()
+          || extract.rejected() > 0
+          || !staging.upToDate(session, number, file)) {
         return Optional.empty();
       }
       files.add(new BulkFile(file, extract.rows()));
@@ -90,6 +97,14 @@ public final class ExtractIntake implements Intake {
   @Override
   public Position end() {
     return Position.of(staging.next());
+  }
+
+  /** A row that is taken away must be named as it is where it was read to. */
+  @Override
+  public void readTo(Schema table) {
+    if (differences) {
+      staging.readTo(table);
+    }
   }
 
   /** Rows are counted anew in each extract. */

@@ -61,6 +61,12 @@ public interface Intake extends AutoCloseable {
   }
 
   /**
+   * Told at a start, before anything is read or looked for, which columns the table has that rows
+   * were read to so far: what else the contract has, they have no values for.
+   */
+  default void readTo(Schema table) {}
+
+  /**
    * Whether reading a stretch again gives its rows in the order they were first read in, however it
    * is cut into slices.
    */

@@ -157,13 +157,16 @@ final class JdbcPull implements Pull {
 
   /** The rows that are known, as a SELECT. */
   private String known(Session session, Optional<Extract> last) {
-    return last.map(extract -> staging.select(session, current(extract.number()), ""))
+    return last.map(Extract::number)
+        .map(number -> staging.select(session, number, current(number), ""))
         .orElseGet(() -> FileRows.nothing(contract.schema()));
   }
 
   /** Whether the rows that are known have other columns than the contract has now. */
   private boolean outdated(Session session, Optional<Extract> last) {
-    return last.stream().anyMatch(extract -> !staging.upToDate(session, current(extract.number())));
+    return last.map(Extract::number)
+        .filter(number -> !staging.upToDate(session, number, current(number)))
+        .isPresent();
   }
 
   private Path current(long number) {

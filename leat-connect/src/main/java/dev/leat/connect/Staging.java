@@ -43,6 +43,7 @@ final class Staging {
   private final Schema schema;
   private final Flushing flushing;
   private final Manifests manifests;
+  private final LateColumns late;
   private final Set<String> settled = ConcurrentHashMap.newKeySet();
   private final Lock adding = new ReentrantLock();
 
@@ -62,6 +63,7 @@ final class Staging {
     try {
       Files.createDirectories(folder);
       this.manifests = new Manifests(folder, flushing, VOLUME_SIZE);
+      this.late = new LateColumns(folder, flushing);
       forEach(extract -> settled.addAll(extract.origin().settled()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -202,18 +204,19 @@ final class Staging {
   /** A SELECT of an extract's columns, in the contract's order. */
   String select(Session session, Extract extract) {
     Path file = rows(extract.number());
-    return select(session, file, extract.insertOnly() ? "" : ", _weight");
+    return select(session, extract.number(), file, extract.insertOnly() ? "" : ", _weight");
   }
 
   /**
    * A SELECT of the contract's columns from a staged file, which may be older than the contract.
    *
+   * @param number of the extract that it belongs to
    * @param more what else it gives: begins with a comma, or is empty
    * @throws LeatException LEAT-3002 when a value has no place in the contract of now
    */
-  String select(Session session, Path file, String more) {
+  String select(Session session, long number, Path file, String more) {
     String rows = Sql.parquet(file);
-    Conversion conversion = Conversion.of(session, rows, schema);
+    Conversion conversion = conversion(session, number, file);
     conversion
         .misfit(session, rows)
         .ifPresent(misfit -> {
@@ -222,9 +225,22 @@ final class Staging {
     return "SELECT " + conversion.columns() + more + " FROM " + rows;
   }
 
-  /** Whether a staged file has the contract's columns of now, in their order. */
-  boolean upToDate(Session session, Path file) {
-    return Conversion.of(session, Sql.parquet(file), schema).changesNothing();
+  /** Whether a file of an extract has the contract's columns of now, in their order. */
+  boolean upToDate(Session session, long number, Path file) {
+    return conversion(session, number, file).changesNothing();
+  }
+
+  private Conversion conversion(Session session, long number, Path file) {
+    return Conversion.of(session, Sql.parquet(file), schema).without(late.notIn(number));
+  }
+
+  /** Told, before anything is added, which columns the table has that extracts were read to. */
+  void readTo(Schema table) {
+    try {
+      late.compare(schema, table, next());
+    } catch (IOException e) {
+      throw full(e);
+    }
   }
 
   /** The columns such a SELECT has. */

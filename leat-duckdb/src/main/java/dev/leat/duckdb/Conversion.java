@@ -5,8 +5,10 @@ import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Rows under one schema as rows under another: columns by their names, one that is new as NULL, one
@@ -32,6 +34,19 @@ public record Conversion(Schema from, Schema to) {
     try (Answer nothing = session.query("SELECT * FROM " + relation + " LIMIT 0")) {
       return new Conversion(nothing.schema(), to);
     }
+  }
+
+  /**
+   * The same where some columns count as not being there.
+   *
+   * @param columns in lower case
+   */
+  public Conversion without(Set<String> columns) {
+    List<Column> rest =
+        from.columns().stream()
+            .filter(column -> !columns.contains(column.name().toLowerCase(Locale.ROOT)))
+            .toList();
+    return new Conversion(new Schema(rest), to);
   }
 
   /** Whether it changes nothing: the same columns in the same order. */

@@ -40,11 +40,13 @@ final class CarryOver {
   }
 
   /**
-   * Looks whether all rows can be carried over, before anything is read or written.
+   * Looks whether all rows can be carried over, before anything is read or written, and tells the
+   * source what they are.
    *
    * @throws LeatException LEAT-3002 when a value has no place under its column's new type
    */
   void check(Input input, Epoch epoch) {
+    epoch.table(input.name()).ifPresent(version -> input.intake().readTo(version.schema()));
     Optional<Conversion> retyping = retyping(input, epoch);
     if (retyping.isPresent()) {
       try (EpochView view = EpochView.at(duck, lake, epoch)) {

@@ -260,6 +260,36 @@ final class ContractChangeTest {
     });
   }
 
+  /** The lake's rows lost that column's values when it went, so the differences must have too. */
+  @Test
+  void aColumnOfADatabaseMayGoAndComeBackWithNothingReadBetween() throws SQLException {
+    inDatabase(sql -> {
+      ofDatabase("columns: {id: bigint, amount: integer, shop: varchar}");
+      run();
+      sql.execute("UPDATE sales SET amount = 6 WHERE id = 1");
+      try (Workspace workspace = open()) {
+        assertThat(workspace.pullAll()).isEmpty(); // staged, and not published
+      }
+      ofDatabase("columns: {id: bigint, amount: integer}");
+      try (Workspace workspace = open()) {
+        workspace.fillWhatIsNew();
+      }
+      sql.execute("UPDATE sales SET amount = 8 WHERE id = 2");
+      ofDatabase("columns: {id: bigint, amount: integer, shop: varchar}");
+      try (Workspace workspace = open()) {
+        workspace.fillWhatIsNew();
+      }
+      assertThat(number("SELECT COUNT(*) FROM sales WHERE shop IS NULL")).isEqualTo(2);
+      run();
+      totalIs(2, 14);
+      assertThat(number("SELECT COUNT(*) FROM sales WHERE shop IN ('Oslo', 'Rome')")).isEqualTo(2);
+      sql.execute("DELETE FROM sales WHERE id = 2");
+      Folders.delete(folder.resolve(".leat/lake"));
+      run();
+      totalIs(1, 6);
+    });
+  }
+
   /** What stands in for a row that breaks the contract does so under the next contract too. */
   @Test
   void aCorrectedRowOfADatabaseStandsInAfterTheChange() throws SQLException {

@@ -7,11 +7,9 @@ import dev.leat.duckdb.Proof;
 import dev.leat.lake.Lake;
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.model.Durability;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +95,7 @@ final class ProjectsTest {
           .allMatch(proof -> proof.equal());
       assertThat(project.missing()).as("-Dleat.seed=%d", seed).isEmpty();
     } finally {
-      delete(place);
+      Folders.delete(place);
     }
   }
 
@@ -131,14 +128,6 @@ final class ProjectsTest {
     for (Map.Entry<String, Position> end : ends.entrySet()) {
       while (end.getValue().since(lake.newest().orElseThrow().position(end.getKey())) > 0) {
         Thread.sleep(10);
-      }
-    }
-  }
-
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> tree = Files.walk(place)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

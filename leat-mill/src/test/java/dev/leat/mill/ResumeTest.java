@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Position;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,7 +141,7 @@ final class ResumeTest {
       running.append("clicks", List.of("{\"id\": 1}", "{\"id\": 2}", "{\"id\": 3}"));
       running.awaitRows("clicks", 3);
     }
-    delete(folder.resolve(".leat/log"));
+    Folders.delete(folder.resolve(".leat/log"));
     try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
       assertThat(workspace.lake().newest().orElseThrow().position("clicks").offset(0)).isZero();
     }
@@ -163,16 +159,8 @@ final class ResumeTest {
     try (Running running = new Running(Folders.read(folder))) {
       running.awaitRows("lines", 10);
     }
-    delete(folder.resolve(".leat/staging"));
+    Folders.delete(folder.resolve(".leat/staging"));
     assertThatThrownBy(() -> Workspace.open(Folders.read(folder), MillOptions.DEFAULT))
         .hasMessageContaining("LEAT-4003 What was staged of lines ends at 0:0");
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
