@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Batch;
 import dev.leat.log.Entry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,14 +94,12 @@ final class ContractChangeTest {
     contract("files\npath: inbox/*.csv", columns);
   }
 
-  private void inbox(String name, String text) throws IOException {
-    Folders.write(folder, "inbox/" + name, text);
-    Instant rested = Instant.now().minusSeconds(60);
-    Files.setLastModifiedTime(folder.resolve("inbox/" + name), FileTime.from(rested));
+  private void inbox(String name, String text) {
+    Folders.drop(folder, "inbox/" + name, text);
   }
 
   @Test
-  void rowsOfFilesAreKeptWhenATypeGrows() throws IOException {
+  void rowsOfFilesAreKeptWhenATypeGrows() {
     ofFiles("columns: {id: integer, amount: integer}");
     inbox("a.csv", "id,amount\n1,5\n2,7\n3," + LARGE + "\n");
     run();
@@ -125,7 +120,7 @@ final class ContractChangeTest {
 
   /** Files that were staged under the contract of before, and are not in the lake yet. */
   @Test
-  void whatWasStagedBeforeTheChangeIsReadAfterIt() throws IOException {
+  void whatWasStagedBeforeTheChangeIsReadAfterIt() {
     ofFiles("columns: {id: integer, amount: integer}");
     inbox("a.csv", "id,amount\n1,5\n");
     try (Workspace workspace = open()) {
@@ -139,7 +134,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void columnsMayGoComeAndChangePlaces() throws IOException {
+  void columnsMayGoComeAndChangePlaces() {
     ofFiles("columns: {id: integer, amount: integer, shop: varchar}");
     inbox("a.csv", "id,amount,shop\n1,5,Oslo\n2,7,Rome\n");
     run();
@@ -312,7 +307,7 @@ final class ContractChangeTest {
   // ---- refused
 
   @Test
-  void aValueThatDoesNotFitItsNewTypeRefusesTheChangeAndNothingIsTouched() throws IOException {
+  void aValueThatDoesNotFitItsNewTypeRefusesTheChangeAndNothingIsTouched() {
     ofFiles("columns: {id: integer, amount: bigint}");
     inbox("a.csv", "id,amount\n1,5\n2," + LARGE + "\n");
     run();
@@ -329,7 +324,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void aColumnThatMustHaveAValueNowIsRefusedWhereRowsHaveNone() throws IOException {
+  void aColumnThatMustHaveAValueNowIsRefusedWhereRowsHaveNone() {
     ofFiles("columns: {id: integer, amount: integer}");
     inbox("a.csv", "id,amount\n1,5\n2,\n");
     run();

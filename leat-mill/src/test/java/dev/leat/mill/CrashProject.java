@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The project that is killed: one stream with a key, tables live and recomputed over it. */
+/**
+ * The project that is killed: a stream with a key and files, tables live and recomputed over them.
+ */
 final class CrashProject {
   private CrashProject() {}
 
@@ -20,6 +22,18 @@ final class CrashProject {
             columns: {id: bigint not null, kind: varchar not null, amount: bigint not null}
             key: [id]
         """);
+    file(
+        folder,
+        "sources/drop.yaml",
+        """
+        kind: files
+        path: drop/*.csv
+        tables:
+          lines:
+            every: 50ms
+            columns: {id: bigint not null}
+        """);
+    file(folder, "tables/marts/a/lined.sql", "SELECT COUNT(*) AS n, MAX(id) AS newest FROM lines");
     file(
         folder,
         "tables/marts/a/per_kind.sql",

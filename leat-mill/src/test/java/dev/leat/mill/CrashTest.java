@@ -52,12 +52,15 @@ final class CrashTest {
   private final Set<Long> acknowledged = new HashSet<>();
   private final List<String> recoveries = new ArrayList<>();
   private long next;
+  private long lines;
+  private int files;
   private long looked; // the newest epoch that was
 
   @ParameterizedTest
   @EnumSource
   void nothingIsLostOrCountedTwice(Boundary boundary) throws Exception {
     CrashProject.write(folder);
+    drop(5);
     SplittableRandom random = new SplittableRandom(boundary.ordinal());
     Duration firstRightAnswer;
     int looks;
@@ -65,6 +68,7 @@ final class CrashTest {
       for (int kill = 0; kill < KILLS; kill++) {
         try (Victim victim = new Victim(folder, boundary.name(), 1 + random.nextInt(6))) {
           recoveries.add(victim.awaitReady());
+          drop(random.nextInt(3) * random.nextInt(30_000));
           victim.sendUntilStopped(random);
           victim.kill();
         }
@@ -92,6 +96,15 @@ final class CrashTest {
             .formatted(boundary, recoveries, firstRightAnswer.toMillis() / 1e3, looks));
   }
 
+  /** Drops a file: one without rows, or one that is read in slices. */
+  private void drop(int rows) {
+    StringBuilder text = new StringBuilder("id\n");
+    for (int i = 0; i < rows; i++) {
+      text.append(lines++).append('\n');
+    }
+    Folders.drop(folder, "drop/" + files++ + ".csv", text.toString());
+  }
+
   /**
    * In every epoch that is kept, the total is the sum of the groups, and no event is there twice.
    *
@@ -108,6 +121,10 @@ final class CrashTest {
         assertThat(number(duck, lake, epoch, "SELECT COUNT(*) FROM events")).isEqualTo(total);
         assertThat(number(duck, lake, epoch, "SELECT COUNT(DISTINCT id) FROM events"))
             .isEqualTo(total);
+        long read = number(duck, lake, epoch, "SELECT SUM(n) FROM lined");
+        assertThat(number(duck, lake, epoch, "SELECT COUNT(*) FROM lines")).isEqualTo(read);
+        assertThat(number(duck, lake, epoch, "SELECT COUNT(DISTINCT id) FROM lines"))
+            .isEqualTo(read);
       }
     }
   }
@@ -169,17 +186,20 @@ final class CrashTest {
       return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** Until a query sees every event that was acknowledged before the restart. */
+    /** Until a query sees all that was acknowledged or dropped before the restart. */
     Duration awaitRightAnswer() throws Exception {
       try (Lake lake = Lake.open(folder.resolve(".leat/lake"));
           DuckDb duck = Folders.duck(Folders.read(folder))) {
-        while (number(duck, lake, lake.newest().orElseThrow(), "SELECT SUM(n) FROM total")
-            < acknowledged.size()) {
+        while (now(duck, lake, "total") < acknowledged.size() || now(duck, lake, "lined") < lines) {
           assertThat(age()).isLessThan(Duration.ofMinutes(2));
           Thread.sleep(20);
         }
       }
       return age();
+    }
+
+    private long now(DuckDb duck, Lake lake, String table) {
+      return number(duck, lake, lake.newest().orElseThrow(), "SELECT SUM(n) FROM " + table);
     }
 
     /** Sends events until the victim says where it stands. */

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,6 +52,18 @@ final class Folders {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Moves a file into place that looks as if it had rested for a while: it is taken at once. */
+  static void drop(Path folder, String name, String text) {
+    write(folder, name + ".half", text);
+    Path half = folder.resolve(name + ".half");
+    try {
+      Files.setLastModifiedTime(half, FileTime.from(Instant.now().minusSeconds(60)));
+      Files.move(half, folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

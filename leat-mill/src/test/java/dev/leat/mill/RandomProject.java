@@ -1,119 +1,104 @@
 package dev.leat.mill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leat.data.Batch;
-import dev.leat.log.Entry;
 import dev.leat.log.Log;
 import dev.leat.model.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * A project made up from a seed, and what happens to its sources: a database whose rows come,
- * change and go, a stream with keys whose events are sent again, a stream without, and records that
- * break the contract. Its tables are queries of the corpus, and tables over those.
+ * A project made up from a seed: its tables are queries of the corpus, some over files and values
+ * that SQL may not take, and tables over those. What happens to its sources is left to chance, and
+ * so is what happens to it while it rests: contracts change, tables come, a snapshot is damaged,
+ * the log is lost, rows leave the quarantine.
  */
 final class RandomProject implements AutoCloseable {
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-  private static final String STREAM_OF_ORDERS =
-      """
-      kind: http
-      tables:
-        orders:
-          topic: orders-%1$d
-          columns: {id: bigint not null, customer: integer, product: varchar, quantity: integer, price: "decimal(10,2)", at: timestamp, day: date, weight: double, paid: boolean}
-          key: [id]
-      """;
-  private static final String STREAM_OF_EVENTS =
-      """
-      kind: kafka
-      tables:
-        events:
-          topic: events-%1$d
-          columns: {session: varchar, kind: varchar, at: timestamp not null, amount: bigint, json: varchar}
-          time: at
-      """;
-  private static final String CREATE_ORDERS =
-      "CREATE TABLE orders (id BIGINT PRIMARY KEY, customer INTEGER, product VARCHAR(20), quantity"
-          + " INTEGER, price DECIMAL(10,2), \"AT\" TIMESTAMP(6), \"DAY\" DATE, weight DOUBLE, paid"
-          + " BOOLEAN)";
-  private static final String CREATE_CUSTOMERS =
-      "CREATE TABLE customers (customer INTEGER PRIMARY KEY, name VARCHAR(20), country"
-          + " VARCHAR(20), credit DECIMAL(8,2))";
+  private static final List<String> OVER_ITEMS =
+      List.of(
+          "SELECT SUM(CAST(amount AS BIGINT)) AS s, COUNT(*) AS n FROM items",
+          "SELECT id, 100 / parts AS share FROM items",
+          "SELECT parts, AVG(CAST(amount AS DECIMAL(10, 2))) AS a FROM items GROUP BY parts",
+          "SELECT id, amount FROM items ORDER BY parts DESC, id LIMIT 4",
+          "SELECT id, CAST(amount AS BIGINT) / (SELECT SUM(parts) FROM items) AS x FROM items");
 
   private final SplittableRandom random;
+  private final Dice dice;
   private final Path folder;
-  private final long seed;
-  private final Connection database;
-  private final boolean ordersStream;
-  private final Set<Long> orderIds = new HashSet<>();
-  private long events;
-  private long broken;
+  private final boolean ownLog;
+  private final Map<String, RandomSource> sources = new LinkedHashMap<>();
+  private final RandomEvents events;
+  private final Set<String> tables = new HashSet<>();
 
   /**
    * @param cluster what three projects of four use as their log, under topics of their own; the
    *     others have one of their own
    */
-  RandomProject(Path folder, long seed, String cluster) throws IOException, SQLException {
+  RandomProject(Path folder, long seed, String cluster) throws SQLException {
     this.folder = folder;
-    this.seed = seed;
     this.random = new SplittableRandom(seed);
-    this.ordersStream = random.nextBoolean();
-    String url = "jdbc:hsqldb:mem:project" + seed;
-    this.database = DriverManager.getConnection(url);
-    sql(CREATE_CUSTOMERS);
-    StringBuilder shop =
-        new StringBuilder("kind: jdbc\nurl: " + url + "\nuser: SA\ntables:\n")
-            .append("  customers: {table: public.customers, key: [CUSTOMER], every: 100ms}\n");
-    if (ordersStream) {
-      Folders.write(folder, "sources/orders.yaml", STREAM_OF_ORDERS.formatted(seed));
-    } else {
-      sql(CREATE_ORDERS);
-      shop.append("  orders: {table: public.orders, key: [ID], every: 100ms}\n");
+    this.dice = new Dice(random);
+    this.ownLog = dice.onceIn(4);
+    boolean stream = dice.coin();
+    events = new RandomEvents(dice, seed);
+    sources.put("shop", new RandomDatabase(dice, "project" + seed, !stream));
+    sources.put("drop", new RandomFiles(dice, folder));
+    sources.put("events", events);
+    if (stream) {
+      sources.put("orders", new RandomOrders(dice, seed));
     }
-    Folders.write(folder, "sources/shop.yaml", shop.toString());
-    Folders.write(folder, "sources/events.yaml", STREAM_OF_EVENTS.formatted(seed));
+    sources.keySet().forEach(this::write);
     Folders.write(
         folder,
         "leat.yaml",
-        "name: random\nepoch: {every: %dms}\n".formatted(20 + random.nextInt(100))
-            + (random.nextInt(4) == 0
+        "name: random\nepoch: {every: %dms}\n".formatted(20 + dice.below(100))
+            + (ownLog
                 ? ""
                 : "profiles: {laptop: {log: {kind: kafka, bootstrap: \"" + cluster + "\"}}}\n"));
-    writeTables();
+    for (int i = 2 + dice.below(5); i > 0; i--) {
+      addTable();
+    }
+    add("files", dice.one(RandomFiles.QUERIES));
+    add("items", dice.one(OVER_ITEMS));
   }
 
-  private void writeTables() throws IOException {
-    List<CorpusQuery> corpus = CorpusQuery.all();
-    Set<String> names = new HashSet<>();
-    for (int i = 2 + random.nextInt(5); i > 0; i--) {
-      CorpusQuery query = corpus.get(random.nextInt(corpus.size()));
-      if (names.add(query.name())) {
-        table("t_" + query.name(), query.sql());
-        if (random.nextInt(3) == 0) {
-          table(
-              "n_" + query.name(),
-              "SELECT COUNT(*) AS n FROM (SELECT DISTINCT * FROM t_" + query.name() + ") AS q");
-        }
-        if (random.nextInt(4) == 0) {
-          table("c_" + query.name(), "SELECT * FROM t_" + query.name());
-        }
+  private void write(String source) {
+    Folders.write(folder, "sources/" + source + ".yaml", sources.get(source).yaml());
+  }
+
+  private void addTable() {
+    CorpusQuery query = dice.one(CorpusQuery.all());
+    add(query.name(), query.sql());
+  }
+
+  private void add(String name, String sql) {
+    if (tables.add(name)) {
+      table("t_" + name, sql);
+      if (dice.onceIn(3)) {
+        table(
+            "n_" + name, "SELECT COUNT(*) AS n FROM (SELECT DISTINCT * FROM t_" + name + ") AS q");
+      }
+      if (dice.onceIn(4)) {
+        table("c_" + name, "SELECT * FROM t_" + name);
       }
     }
   }
 
-  private void table(String name, String sql) throws IOException {
+  private void table(String name, String sql) {
     Folders.write(folder, "tables/marts/some/" + name + ".sql", sql);
   }
 
@@ -125,181 +110,134 @@ final class RandomProject implements AutoCloseable {
     return random;
   }
 
-  // ---- what happens
+  // ---- what happens while it runs
 
-  void happen(Log log) throws SQLException {
-    switch (random.nextInt(ordersStream ? 3 : 4)) {
-      case 0 -> changeCustomers();
-      case 1 -> {
-        if (ordersStream) {
-          sendOrders(log);
-        } else {
-          changeOrders();
+  void happen(Log log) {
+    dice.one(List.copyOf(sources.values())).happen(log);
+  }
+
+  // ---- what happens while it rests
+
+  void rest() throws IOException {
+    switch (dice.below(8)) {
+      case 0 -> damageSnapshot();
+      case 1 -> loseLog();
+      case 2 -> emptyQuarantine();
+      case 3 -> {
+        calm();
+        addTable();
+      }
+      case 4 -> changeContracts();
+      case 5 -> {
+        changeContracts();
+        try (Workspace workspace = Workspace.open(read(), MillOptions.DEFAULT)) {
+          workspace.fillWhatIsNew(); // and nothing is looked for before they change again
+        }
+        sources.values().forEach(RandomSource::changeContract);
+        sources.keySet().forEach(this::write);
+      }
+      default -> {}
+    }
+  }
+
+  /** Under other columns tables are written anew, and no value may break their SQL then. */
+  private void changeContracts() {
+    calm();
+    sources.values().forEach(RandomSource::changeContract);
+    sources.keySet().forEach(this::write);
+  }
+
+  /** All that is there has been read and published, and nothing breaks SQL. */
+  private void calm() {
+    sources.values().forEach(RandomSource::settle);
+    try (Workspace workspace = Workspace.open(read(), MillOptions.DEFAULT)) {
+      run(workspace);
+    }
+  }
+
+  /** As {@code leat run} does. */
+  static void run(Workspace workspace) {
+    assertThat(workspace.pullAll()).isEmpty();
+    assertThat(workspace.fill().failures()).isEmpty();
+  }
+
+  private void damageSnapshot() throws IOException {
+    Path state = folder.resolve(".leat/state");
+    if (Files.isDirectory(state)) {
+      try (Stream<Path> tree = Files.walk(state)) {
+        List<Path> files = tree.filter(Files::isRegularFile).sorted().toList();
+        if (!files.isEmpty()) {
+          damage(dice.one(files));
         }
       }
-      default -> sendEvents(log);
     }
   }
 
-  private void changeCustomers() throws SQLException {
-    int customer = random.nextInt(7);
-    if (random.nextInt(12) == 0) {
-      sql("DELETE FROM customers");
-    } else if (random.nextInt(4) == 0) {
-      sql("DELETE FROM customers WHERE customer = " + customer);
+  private void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (dice.coin() || bytes.length == 0) {
+      Files.delete(file);
+    } else if (dice.coin()) {
+      Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
     } else {
-      sql(
-          "MERGE INTO customers USING (VALUES (%d, %s, %s, %s)) AS v(a, b, c, d) ON customer = v.a"
-                  .formatted(
-                      customer,
-                      maybe("'" + List.of("Ada", "Bo", "", "Zoë").get(random.nextInt(4)) + "'"),
-                      maybe("'c" + random.nextInt(3) + "'"),
-                      maybe(random.nextInt(10_000) / 100.0 + ""))
-              + " WHEN MATCHED THEN UPDATE SET name = v.b, country = v.c, credit = v.d"
-              + " WHEN NOT MATCHED THEN INSERT VALUES v.a, v.b, v.c, v.d");
+      bytes[dice.below(bytes.length)] ^= (byte) (1 << dice.below(8));
+      Files.write(file, bytes);
     }
   }
 
-  private void changeOrders() throws SQLException {
-    for (int i = random.nextInt(20); i > 0; i--) {
-      long id = random.nextInt(60);
-      sql("DELETE FROM orders WHERE id = " + id);
-      if (random.nextInt(4) > 0) {
-        sql(
-            "INSERT INTO orders VALUES (%d, %s, %s, %s, %s, %s, %s, %s, %s)"
-                .formatted(
-                    id,
-                    maybe(random.nextInt(6) + ""),
-                    maybe("'p" + random.nextInt(5) + "'"),
-                    maybe(random.nextInt(-2, 11) + ""),
-                    maybe(price()),
-                    maybe("TIMESTAMP '" + time().toString().replaceAll("[TZ]", " ").strip() + "'"),
-                    maybe("DATE '" + day() + "'"),
-                    maybe(random.nextInt(-3, 8) * 0.25 + "E0"),
-                    maybe(random.nextBoolean() + "")));
-      }
+  private void loseLog() {
+    if (ownLog) {
+      calm();
+      Folders.delete(folder.resolve(".leat/log"));
     }
   }
 
-  private void sendOrders(Log log) {
-    List<Entry> entries = new ArrayList<>();
-    for (int i = random.nextInt(30); i > 0; i--) {
-      long id = random.nextInt(200);
-      orderIds.add(id);
-      entries.add(
-          entry(
-              """
-              {"id": %d, "customer": %s, "product": %s, "quantity": %s, "price": %s, "at": %s, "day": %s, "weight": %s, "paid": %s}\
-              """
-                  .formatted(
-                      id,
-                      maybe(random.nextInt(6) + ""),
-                      maybe("\"p" + random.nextInt(5) + "\""),
-                      maybe(random.nextInt(-2, 11) + ""),
-                      maybe(price()),
-                      maybe("\"" + time() + "\""),
-                      maybe("\"" + day() + "\""),
-                      maybe(random.nextInt(-3, 8) * 0.25 + ""),
-                      maybe(random.nextBoolean() + ""))));
+  private void emptyQuarantine() {
+    calm();
+    Batch held =
+        Folders.query(read(), "SELECT id FROM leat_quarantine WHERE source = 'events' ORDER BY id");
+    if (held.isEmpty()) {
+      return;
     }
-    append(log, "orders-" + seed, entries);
-  }
-
-  private void sendEvents(Log log) {
-    List<Entry> entries = new ArrayList<>();
-    for (int i = random.nextInt(40); i > 0; i--) {
-      if (random.nextInt(20) == 0) {
-        broken++;
-        entries.add(entry(random.nextBoolean() ? "{\"at\": \"never\"}" : "no JSON"));
+    String id = held.bytes(0).string(dice.below(held.size()));
+    try (Workspace workspace = Workspace.open(read(), MillOptions.DEFAULT)) {
+      QuarantineDesk desk = new QuarantineDesk(workspace);
+      if (dice.coin()) {
+        desk.drop(List.of(id));
+        events.dropped();
       } else {
-        events++;
-        entries.add(
-            entry(
-                """
-                {"session": %s, "kind": %s, "at": "%s", "amount": %s, "json": %s}\
-                """
-                    .formatted(
-                        maybe("\"p" + random.nextInt(4) + "\""),
-                        maybe(random.nextBoolean() ? "\"click\"" : "\"order\""),
-                        START.plusSeconds(random.nextInt(600)),
-                        maybe(random.nextInt(-20, 100) + ""),
-                        maybe("\"{\\\"page\\\": \\\"/" + random.nextInt(3) + "\\\"}\""))));
+        desk.correct(id, events.correction().getBytes(StandardCharsets.UTF_8));
       }
-    }
-    append(log, "events-" + seed, entries);
-  }
-
-  private static void append(Log log, String topic, List<Entry> entries) {
-    if (!entries.isEmpty()) {
-      log.append(topic, entries).join();
-    }
-  }
-
-  private static Entry entry(String json) {
-    return Entry.of(json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String maybe(String value) {
-    return random.nextInt(8) == 0 ? "null" : value;
-  }
-
-  private String price() {
-    return "%d.%02d".formatted(random.nextInt(40), random.nextInt(100));
-  }
-
-  private Instant time() {
-    return START.plusSeconds(60L * random.nextInt(200));
-  }
-
-  private LocalDate day() {
-    return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(70));
-  }
-
-  private void sql(String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      statement.execute(sql);
+      if (dice.coin()) {
+        workspace.fill(); // else the next mill has it
+      }
     }
   }
 
   // ---- what must be there in the end
 
+  void settle() {
+    sources.values().forEach(RandomSource::settle);
+  }
+
   /** What the sources hold that is not in the lake, or the other way round; empty when all is. */
-  List<String> missing() throws SQLException {
+  List<String> missing() {
+    Map<String, Long> expected = new TreeMap<>();
+    sources.values().forEach(source -> expected.putAll(source.rows()));
+    expected.put(
+        "leat_quarantine", sources.values().stream().mapToLong(RandomSource::broken).sum());
     List<String> missing = new ArrayList<>();
-    compare(missing, "events", events, count("SELECT COUNT(*) AS n FROM events"));
-    compare(missing, "quarantine", broken, count("SELECT COUNT(*) AS n FROM leat_quarantine"));
-    compare(missing, "customers", inDatabase("customers"), lake("customers"));
-    compare(
-        missing, "orders", ordersStream ? orderIds.size() : inDatabase("orders"), lake("orders"));
+    expected.forEach((table, rows) -> {
+      long found = Folders.query(read(), "SELECT COUNT(*) AS n FROM " + table).longs(0).values()[0];
+      if (found != rows) {
+        missing.add(table + ": " + found + " rows, not " + rows);
+      }
+    });
     return missing;
   }
 
-  private static void compare(List<String> missing, String what, long sent, long found) {
-    if (sent != found) {
-      missing.add(what + ": " + found + " rows, not " + sent);
-    }
-  }
-
-  private long lake(String table) {
-    return count("SELECT COUNT(*) AS n FROM " + table);
-  }
-
-  private long count(String sql) {
-    Batch answer = Folders.query(read(), sql);
-    return answer.longs(0).values()[0];
-  }
-
-  private long inDatabase(String table) throws SQLException {
-    try (Statement statement = database.createStatement();
-        var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-      rows.next();
-      return rows.getLong(1);
-    }
-  }
-
   @Override
-  public void close() throws SQLException {
-    sql("SHUTDOWN");
-    database.close();
+  public void close() {
+    sources.values().forEach(RandomSource::close);
   }
 }
