@@ -61,7 +61,7 @@ final class RandomProject implements AutoCloseable {
     if (stream) {
       sources.put("orders", new RandomOrders(dice, seed));
     }
-    sources.keySet().forEach(this::write);
+    sources.forEach(this::write);
     Folders.write(
         folder,
         "leat.yaml",
@@ -76,8 +76,8 @@ final class RandomProject implements AutoCloseable {
     add("items", dice.one(OVER_ITEMS));
   }
 
-  private void write(String source) {
-    Folders.write(folder, "sources/" + source + ".yaml", sources.get(source).yaml());
+  private void write(String name, RandomSource source) {
+    Folders.write(folder, "sources/" + name + ".yaml", source.yaml());
   }
 
   private void addTable() {
@@ -134,7 +134,7 @@ final class RandomProject implements AutoCloseable {
           workspace.fillWhatIsNew(); // and nothing is looked for before they change again
         }
         sources.values().forEach(RandomSource::changeContract);
-        sources.keySet().forEach(this::write);
+        sources.forEach(this::write);
       }
       default -> {}
     }
@@ -144,7 +144,7 @@ final class RandomProject implements AutoCloseable {
   private void changeContracts() {
     calm();
     sources.values().forEach(RandomSource::changeContract);
-    sources.keySet().forEach(this::write);
+    sources.forEach(this::write);
   }
 
   /** All that is there has been read and published, and nothing breaks SQL. */
