@@ -44,12 +44,8 @@ final class QueryRoutes {
     if (sql.isBlank() || sql.length() > SQL_CHARACTERS_MAX) {
       throw invalid("The body needs \"sql\", a SELECT of at most 100,000 characters.");
     }
-    OptionalLong epoch =
-        body.path("epoch").isIntegralNumber()
-            ? OptionalLong.of(body.path("epoch").asLong())
-            : OptionalLong.empty();
-    int limit = limit(body.path("limit").asText(""));
-    answer(request, response, sql, epoch, limit);
+    answer(
+        request, response, sql, epoch(text(body.path("epoch"))), limit(text(body.path("limit"))));
   }
 
   private static JsonNode body(ServerRequest request) {
@@ -60,6 +56,11 @@ final class QueryRoutes {
     } catch (JsonProcessingException e) {
       throw invalid("The body is not JSON: " + e.getOriginalMessage() + ".");
     }
+  }
+
+  /** As it would stand in an address: what is no number is refused there, not passed over. */
+  private static String text(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.asText("");
   }
 
   private void rows(ServerRequest request, ServerResponse response) {
@@ -154,7 +155,10 @@ final class QueryRoutes {
   }
 
   private static OptionalLong epoch(ServerRequest request) {
-    String text = request.query().first("epoch").asOptional().orElse("");
+    return epoch(request.query().first("epoch").asOptional().orElse(""));
+  }
+
+  private static OptionalLong epoch(String text) {
     try {
       return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException _) {

@@ -178,11 +178,23 @@ class ServerTest {
   @Test
   void wrongQuestionsAreTold() throws Exception {
     for (String body :
-        new String[] {"", "{", "{}", "{\"sql\": 1}x", "{\"sql\": \"SELECT 1\", \"limit\": -1}"}) {
+        new String[] {
+          "",
+          "{",
+          "{}",
+          "{\"sql\": 1}x",
+          "{\"sql\": \"SELECT 1\", \"limit\": -1}",
+          "{\"sql\": \"SELECT 1\", \"epoch\": \"one\"}",
+          "{\"sql\": \"SELECT 1\", \"epoch\": 1.5}",
+          "{\"sql\": \"SELECT 1\", \"epoch\": 1e30}",
+          "{\"sql\": \"SELECT 1\", \"epoch\": [1]}"
+        }) {
       HttpResponse<String> response = post("/v1/query", body);
       assertThat(response.statusCode()).as(body + response.body()).isEqualTo(400);
       assertThat(json(response).path("code").asText()).isEqualTo("LEAT-7001");
     }
+    JsonNode first = json(post("/v1/query", "{\"sql\": \"SELECT 1\", \"epoch\": \"1\"}"));
+    assertThat(first.path("epoch").asLong()).isEqualTo(1);
     HttpResponse<String> missing = post("/v1/query", "{\"sql\": \"SELECT 1\", \"epoch\": 99999}");
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(json(missing).path("code").asText()).isEqualTo("LEAT-5002");
