@@ -79,18 +79,27 @@ final class QuarantineRoutes {
     return ids;
   }
 
+  /** A correction that is not understood must not become a replay of what came. */
   private static Optional<byte[]> record(JsonNode body) {
-    if (body.path("record").isTextual()) {
-      return Optional.of(body.path("record").asText().getBytes(StandardCharsets.UTF_8));
+    if (body.has("record")) {
+      return Optional.of(text(body, "record").getBytes(StandardCharsets.UTF_8));
     }
-    if (!body.path("recordBase64").isTextual()) {
+    if (!body.has("recordBase64")) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Base64.getDecoder().decode(body.path("recordBase64").asText()));
+      return Optional.of(Base64.getDecoder().decode(text(body, "recordBase64")));
     } catch (IllegalArgumentException _) {
       throw invalid("\"recordBase64\" is not Base64.");
     }
+  }
+
+  private static String text(JsonNode body, String field) {
+    if (!body.path(field).isTextual()) {
+      throw invalid(
+          "\"" + field + "\" must be text, quoted as JSON: the record as its source has it.");
+    }
+    return body.path(field).asText();
   }
 
   private static LeatException invalid(String message) {

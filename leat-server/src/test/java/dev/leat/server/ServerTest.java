@@ -106,7 +106,14 @@ class ServerTest {
     HttpResponse<String> bad = post(replay, "{\"ids\": [\"bad\"]}");
     assertThat(bad.statusCode()).isEqualTo(400);
     assertThat(json(bad).path("code").asText()).isEqualTo("LEAT-3002");
-    for (String body : new String[] {"", "[", "{\"ids\": []}"}) {
+    for (String body :
+        new String[] {
+          "",
+          "[",
+          "{\"ids\": []}",
+          "{\"ids\": [\"a\"], \"record\": {}}",
+          "{\"ids\": [\"a\"], \"recordBase64\": 7}"
+        }) {
       assertThat(post(replay, body).statusCode()).as(body).isEqualTo(400);
     }
     assertThat(post(replay, corrected.replace("\"a\"", "\"a\", \"b\"")).body())
