@@ -165,8 +165,10 @@ final class DashboardRoutes {
     String measure = panel.measure().orElseThrow();
     Questions.Answer now = ask(DashboardSql.number(metrics, measure, filter), epoch);
     rows(node, now, now.rows());
-    if (panel.compare().isPresent() && filter.range().isPresent()) {
-      DashboardSql.Filter before = filter.over(filter.range().get().previous());
+    Optional<DashboardSql.Range> previous =
+        filter.range().map(DashboardSql.Range::previous).filter(DashboardSql.Range::isSpeakable);
+    if (panel.compare().isPresent() && previous.isPresent()) {
+      DashboardSql.Filter before = filter.over(previous.get());
       node.set(
           "previous", Json.rows(ask(DashboardSql.number(metrics, measure, before), epoch).rows()));
     }

@@ -27,6 +27,11 @@ import java.util.Set;
 final class DashboardSql {
   static final Set<String> GRAINS =
       Set.of("second", "minute", "hour", "day", "week", "month", "quarter", "year");
+  /** SQL has no literal for a time outside these years: there a range has no end. */
+  static final int YEAR_MIN = 1;
+
+  static final int YEAR_MAX = 9999;
+
   private static final int POINTS_MAX = 2_000;
   private static final int BARS_MAX = 200;
   private static final int VALUES_MAX = 500;
@@ -53,6 +58,10 @@ final class DashboardSql {
     /** The stretch of the same length before. */
     Range previous() {
       return new Range(from.minus(Duration.between(from, to)), from);
+    }
+    /** Whether there is a time in it that SQL can name. */
+    boolean isSpeakable() {
+      return to.getYear() >= YEAR_MIN && from.getYear() <= YEAR_MAX;
     }
   }
 
@@ -152,8 +161,12 @@ final class DashboardSql {
       filter
           .range()
           .ifPresent(range -> {
-            conditions.add(time + " >= " + timestamp(range.from()));
-            conditions.add(time + " < " + timestamp(range.to()));
+            if (range.from().getYear() >= YEAR_MIN) {
+              conditions.add(time + " >= " + timestamp(range.from()));
+            }
+            if (range.to().getYear() <= YEAR_MAX) {
+              conditions.add(time + " < " + timestamp(range.to()));
+            }
           });
     }
     filter.dimensions().entrySet().stream()

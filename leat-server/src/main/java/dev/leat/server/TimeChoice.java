@@ -67,11 +67,20 @@ final class TimeChoice {
   }
 
   private static LocalDateTime start(String text) {
-    return text.length() <= 10 ? date(text).atStartOfDay() : time(text);
+    return written(text.length() <= 10 ? date(text).atStartOfDay() : time(text));
   }
 
   private static LocalDateTime end(String text) {
-    return text.length() <= 10 ? date(text).plusDays(1).atStartOfDay() : time(text);
+    return text.length() <= 10
+        ? written(date(text).atStartOfDay()).plusDays(1)
+        : written(time(text));
+  }
+
+  private static LocalDateTime written(LocalDateTime time) {
+    if (time.getYear() < DashboardSql.YEAR_MIN || time.getYear() > DashboardSql.YEAR_MAX) {
+      throw invalid("Years are those from 1 to 9999; " + time.getYear() + " is not.");
+    }
+    return time;
   }
 
   private static LocalDate date(String text) {

@@ -292,6 +292,22 @@ class ServerTest {
   }
 
   @Test
+  void aDashboardIsAskedForAnyTime() throws Exception {
+    String data = "/v1/dashboards/sales/data?";
+    String all = get(data).path("panels").get(0).path("rows").toString();
+    for (String time : new String[] {"to=9999-12-31", "last=99999y", "from=0001-01-01"}) {
+      JsonNode revenue = get(data + time).path("panels").get(0);
+      assertThat(revenue.has("error")).as(time + revenue).isFalse();
+      assertThat(revenue.path("rows").toString()).as(time).isEqualTo(all);
+    }
+    for (String time :
+        new String[] {"from=%2B999999999-12-31T23:59:59", "from=-0044-03-15T12:00:00"}) {
+      HttpResponse<String> refused = send(machine(data + time));
+      assertThat(refused.statusCode()).as(time + refused.body()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void servesThePageAndItsLibraries() throws Exception {
     String page = send(machine("/")).body();
     String map = page.substring(page.indexOf("{\"imports\""), page.indexOf("</script>"));
