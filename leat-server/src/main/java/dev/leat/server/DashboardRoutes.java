@@ -37,7 +37,10 @@ final class DashboardRoutes {
     this.questions = questions;
   }
 
-  /** An answer never changes, so it need not be worked out twice. */
+  /**
+   * An answer never changes, so it need not be worked out twice; of an epoch that is not the newest
+   * nobody asks again.
+   */
   private record Asked(long epoch, String sql) {}
 
   void addTo(HttpRouting.Builder routing) {
@@ -181,6 +184,7 @@ final class DashboardRoutes {
   }
 
   private Questions.Answer ask(String sql, long epoch) {
+    remembered.keySet().removeIf(asked -> asked.epoch() < epoch);
     if (remembered.size() > REMEMBERED_MAX) {
       remembered.clear();
     }
