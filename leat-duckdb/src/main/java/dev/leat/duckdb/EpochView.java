@@ -4,10 +4,13 @@ import dev.leat.data.Batch;
 import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
 import dev.leat.lake.TableFiles;
+import dev.leat.model.Column;
 import dev.leat.model.Schema;
+import dev.leat.model.Type;
 import dev.leat.sql.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,41 @@ public final class EpochView implements AutoCloseable {
     Select select = PlanSelect.of(plan);
     return session.query(
         "SELECT * FROM (" + sql(select) + ") AS q LIMIT " + maxRows, select.schema());
+  }
+
+  /**
+   * The first rows of a plan, as many as begin within so many bytes of text: the caller holds them
+   * all, and a thousand rows may be a thousand large records.
+   */
+  public Answer query(Plan plan, long maxRows, long maxBytes) {
+    Select select = PlanSelect.of(plan);
+    List<String> columns = new ArrayList<>();
+    List<String> sizes = new ArrayList<>(List.of("0"));
+    for (Column column : select.schema().columns()) {
+      String name = "c" + columns.size();
+      columns.add(name);
+      switch (column.type()) {
+        case Type.Varchar _ -> sizes.add("coalesce(strlen(" + name + "), 0)");
+        case Type.Varbinary _ -> sizes.add("coalesce(octet_length(" + name + "), 0)");
+        case Type.Bool _,
+            Type.Int _,
+            Type.BigInt _,
+            Type.Float64 _,
+            Type.Decimal _,
+            Type.Date _,
+            Type.Timestamp _ -> {}
+      }
+    }
+    String names = String.join(", ", columns);
+    String size = "(" + String.join(" + ", sizes) + ")";
+    String first =
+        "(SELECT * FROM (" + sql(select) + ") AS q(" + names + ") LIMIT " + maxRows + ") AS f";
+    String before = "sum" + size + " OVER (ROWS UNBOUNDED PRECEDING) - " + size + " AS before";
+    return session.query(
+        "SELECT %s FROM (SELECT *, %s FROM %s) AS b WHERE before <= "
+                .formatted(names, before, first)
+            + maxBytes,
+        select.schema());
   }
 
   /**

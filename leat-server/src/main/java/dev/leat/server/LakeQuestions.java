@@ -1,6 +1,8 @@
 package dev.leat.server;
 
 import dev.leat.data.Batch;
+import dev.leat.data.BytesVector;
+import dev.leat.data.Vector;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
 import dev.leat.lake.Epoch;
@@ -30,6 +32,9 @@ public final class LakeQuestions implements Questions {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int AT_A_TIME = 4;
 
+  /** Of text, so that answers leave the mill, which lives in the same process, its memory. */
+  private static final long BYTES_MAX = 16L << 20;
+
   private final DuckDb duckDb;
   private final Lake lake;
   private final Semaphore turns = new Semaphore(AT_A_TIME, true);
@@ -50,23 +55,34 @@ public final class LakeQuestions implements Questions {
     CompiledQuery query = new Compiler(catalog(epoch)).compileQuery(sql);
     turns.acquireUninterruptibly();
     try (EpochView view = EpochView.at(duckDb, lake, epoch).timeout(PATIENCE);
-        dev.leat.duckdb.Answer answer = view.query(query.plan(), limit + 1L)) {
+        dev.leat.duckdb.Answer answer = view.query(query.plan(), limit + 1L, BYTES_MAX)) {
       List<List<@Nullable Object>> rows = new ArrayList<>();
-      while (answer.hasNext() && rows.size() <= limit) {
+      long bytes = 0;
+      while (answer.hasNext()) {
         Batch batch = answer.next();
-        for (int row = 0; row < batch.size() && rows.size() <= limit; row++) {
+        for (int row = 0; row < batch.size(); row++) {
           rows.add(Cells.row(batch, row));
+          bytes += bytes(batch, row);
         }
       }
-      boolean cut = rows.size() > limit;
+      // The row that makes it too many shows that there are more; a row alone is shown.
+      boolean cut = rows.size() > limit || (bytes > BYTES_MAX && rows.size() > 1);
       return new Answer(
           epoch.number(),
           query.schema(),
-          cut ? rows.subList(0, limit) : rows,
+          cut ? rows.subList(0, rows.size() - 1) : rows,
           cut ? Completeness.CUT : Completeness.ALL);
     } finally {
       turns.release();
     }
+  }
+
+  private static long bytes(Batch batch, int row) {
+    long bytes = 0;
+    for (Vector column : batch.columns()) {
+      bytes += column instanceof BytesVector text ? text.length(row) : 0;
+    }
+    return bytes;
   }
 
   private Epoch epoch(OptionalLong number) {

@@ -87,6 +87,25 @@ class LakeQuestionsTest {
   }
 
   @Test
+  void answersAreNoLargerThanTheProcessCanHold() {
+    publish(1, 1, "x".repeat(1 << 20), 1000);
+    for (int month = 2; month <= 12; month++) {
+      publish(month, month, "x".repeat(1 << 20), 1000);
+    }
+    String sql = "SELECT a.country || 'y' AS large FROM orders AS a, orders AS b";
+    Questions.Answer cut = questions.ask(sql, OptionalLong.empty(), 144);
+    assertThat(cut.rows()).hasSizeBetween(10, 20);
+    assertThat(cut.complete()).isEqualTo(Questions.Completeness.CUT);
+    Questions.Answer inOrder =
+        questions.ask(
+            "SELECT order_number, country FROM orders ORDER BY order_number DESC",
+            OptionalLong.empty(),
+            144);
+    assertThat(inOrder.complete()).isEqualTo(Questions.Completeness.ALL);
+    assertThat(inOrder.rows()).extracting(List::getFirst).startsWith(12L, 11L, 10L).hasSize(12);
+  }
+
+  @Test
   void answersTheSelectsOfDashboards() {
     publish(1, 1, "Japan", 1000);
     publish(2, 2, "France", 250);
