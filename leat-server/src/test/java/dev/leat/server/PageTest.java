@@ -222,6 +222,46 @@ class PageTest {
     see("leat-table leat-grid tbody td");
   }
 
+  private Object script(String text) {
+    return ((JavascriptExecutor) browser).executeScript(text);
+  }
+
+  @Test
+  void aTableFollowsAnEpochThatWasNotSeen() {
+    open("tables/revenue_by_country");
+    see("leat-table leat-grid tbody td");
+    shop.sellBetweenLooks();
+    wait(b -> b.findElement(By.cssSelector("leat-table leat-grid")).getText().contains("Norway"));
+  }
+
+  @Test
+  void anAnswerThatComesLateIsNotShownInPlaceOfAnother() {
+    open("");
+    see("[data-id='t:orders']");
+    script(
+        """
+        const asked = window.fetch;
+        window.fetch = (path, options) =>
+          path === "/v1/tables/orders"
+            ? new Promise((resolve) => (window.release = () => resolve(asked(path, options))))
+            : asked(path, options);
+        """);
+    see("[data-id='t:orders']").click();
+    wait(b -> script("return !!window.release"));
+    script(
+        "history.pushState(null, '', '/tables/revenue_by_country');"
+            + "dispatchEvent(new PopStateEvent('popstate'));");
+    wait(b -> b.findElement(By.cssSelector("leat-table h1")).getText().startsWith("revenue"));
+    ((JavascriptExecutor) browser)
+        .executeAsyncScript(
+            """
+            const done = arguments[0];
+            window.release();
+            fetch("/v1/project").then((r) => r.text()).then(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+            """);
+    assertThat(see("leat-table h1").getText()).isEqualTo("revenue_by_country");
+  }
+
   @Test
   void everyViewFitsAPhone() {
     // Chromium's own window is not narrower than 500: the page is measured in a frame's width.

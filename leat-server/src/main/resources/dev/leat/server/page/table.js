@@ -23,25 +23,33 @@ class Table extends Element {
 
   async load() {
     this.table = this.rows = this.error = null;
+    await this.show((path) => path, "table", (error) => (this.error = error));
+    if (this.table) await this.loadRows();
+  }
+
+  loadRows() {
+    return this.show((path) => `${path}/rows?limit=100`, "rows", (error) => (this.rows = { error }));
+  }
+
+  /** An answer that comes when another table is looked at, or after a newer one, is not shown. */
+  async show(path, as, fail) {
+    const name = this.name;
+    const turn = (this.turns = (this.turns ?? 0) + 1);
+    const late = () => name !== this.name || turn < (this.shown ?? 0);
     try {
-      this.table = await get(`/v1/tables/${encodeURIComponent(this.name)}`);
-      await this.loadRows();
+      const found = await get(path(`/v1/tables/${encodeURIComponent(name)}`));
+      if (late()) return;
+      this.shown = turn;
+      this[as] = found;
     } catch (e) {
-      this.error = e.told ?? { message: String(e), code: "" };
+      if (!late()) fail(e.told ?? { message: String(e), code: "" });
     }
   }
 
-  async loadRows() {
-    try {
-      this.rows = await get(`/v1/tables/${encodeURIComponent(this.name)}/rows?limit=100`);
-    } catch (e) {
-      this.rows = { error: e.told ?? { message: String(e), code: "" } };
-    }
-  }
-
-  epochChanged(epoch) {
+  /** Epochs may come faster than they are told: what counts is whether the rows are older than the last change. */
+  epochChanged() {
     const facts = this.status?.tables.find((t) => t.table === this.table?.name);
-    if (this.table && (!facts || facts.changed === epoch)) this.loadRows();
+    if (this.table && !(facts?.changed <= this.rows?.epoch)) this.loadRows();
   }
 
   render() {
