@@ -263,6 +263,12 @@ class PageTest {
   }
 
   @Test
+  void everyDigitOfADecimalIsShown() {
+    assertThat(ask("SELECT CAST('0.000001234567890123' AS DECIMAL(18, 18)) AS small"))
+        .isEqualTo("0.000001234567890123");
+  }
+
+  @Test
   void everyViewFitsAPhone() {
     // Chromium's own window is not narrower than 500: the page is measured in a frame's width.
     for (String view : VIEWS) {

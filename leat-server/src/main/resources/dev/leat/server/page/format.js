@@ -39,7 +39,7 @@ function groups(text) {
 }
 
 function fixed(value, scale) {
-  const text = typeof value === "number" ? value.toFixed(Math.min(scale, 15)) : value;
+  const text = typeof value === "number" ? value.toFixed(scale) : value;
   const [whole, fraction = ""] = text.split(".");
   return groups(whole) + (scale > 0 ? "." + fraction.padEnd(scale, "0") : "");
 }
