@@ -263,6 +263,17 @@ class PageTest {
   }
 
   @Test
+  void aLossThatShrinksRises() {
+    open("d/sales?last=90d");
+    WebElement loss = see("[data-measure=loss]");
+    String change = loss.findElement(By.xpath("following-sibling::p")).getText();
+    double now = Double.parseDouble(loss.getDomAttribute("title"));
+    double before = Double.parseDouble(change.replaceAll(".*from ", "").replace(",", ""));
+    assertThat(before).isNotEqualTo(now);
+    assertThat(change).startsWith(now > before ? "▲" : "▼");
+  }
+
+  @Test
   void everyDigitOfADecimalIsShown() {
     assertThat(ask("SELECT CAST('0.000001234567890123' AS DECIMAL(18, 18)) AS small"))
         .isEqualTo("0.000001234567890123");

@@ -262,7 +262,7 @@ class ServerTest {
   @Test
   void aDashboardAgreesWithSql() throws Exception {
     JsonNode data = get("/v1/dashboards/sales/data?country=France&last=90d");
-    assertThat(data.path("panels")).hasSize(6);
+    assertThat(data.path("panels")).hasSize(7);
     for (JsonNode panel : data.path("panels")) {
       assertThat(panel.has("error")).as(panel.toString()).isFalse();
       assertThat(panel.path("rows").isEmpty()).as(panel.toString()).isFalse();

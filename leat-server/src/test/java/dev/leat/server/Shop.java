@@ -146,6 +146,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
     Map<String, String> measures = new LinkedHashMap<>();
     measures.put("revenue", "CAST(SUM(amount) AS DECIMAL(18, 2))");
     measures.put("orders", "COUNT(DISTINCT order_number)");
+    measures.put("loss", "CAST(-SUM(amount) AS DECIMAL(18, 2))");
     MetricSet metrics =
         new MetricSet(
             "sales", at, Map.of(), "orders", Optional.of("ordered_at"), dimensions, measures);
@@ -156,7 +157,8 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
             measure("Revenue by month", Dashboard.Kind.LINE, "revenue", "month", null),
             measure("Countries", Dashboard.Kind.BAR, "revenue", "country", null),
             measure("Product lines", Dashboard.Kind.BAR, "orders", "product_line", null),
-            sql("Newest", "SELECT * FROM orders ORDER BY order_number DESC LIMIT 10"));
+            sql("Newest", "SELECT * FROM orders ORDER BY order_number DESC LIMIT 10"),
+            measure("Loss", Dashboard.Kind.NUMBER, "loss", null, "previous"));
     return new ProjectMap(
         "shop",
         List.of(

@@ -149,7 +149,7 @@ function change(now, before, type) {
   if (now === null || before === null || before === undefined || Number(before) === 0) {
     return html`<span class="quiet">before: ${measure(before ?? null, type)}</span>`;
   }
-  const percent = (Number(now) / Number(before) - 1) * 100;
+  const percent = ((Number(now) - Number(before)) / Math.abs(Number(before))) * 100;
   const sign = percent > 0 ? "up" : percent < 0 ? "down" : "";
   const arrow = percent > 0 ? "▲" : percent < 0 ? "▼" : "■";
   return html`<span class=${sign}>${arrow} ${Math.abs(percent) >= 1000 ? count(Math.abs(percent)) : Math.abs(percent).toFixed(1)} %</span>
