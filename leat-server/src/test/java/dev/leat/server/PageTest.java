@@ -67,9 +67,7 @@ class PageTest {
         "the page is tested where chromium and chromedriver are installed (apt-get install"
             + " chromium chromium-driver)");
     shop = new Shop(folder.resolve("lake"));
-    server =
-        Server.start(
-            new Server.Settings(0, folder.resolve("token")), Shop.map(), shop, shop, shop, shop);
+    server = server(0, folder.resolve("token"));
     token = Files.readString(folder.resolve("token")).strip();
     browser = browser();
     browser.get(server.invitation().toString());
@@ -277,6 +275,24 @@ class PageTest {
   void everyDigitOfADecimalIsShown() {
     assertThat(ask("SELECT CAST('0.000001234567890123' AS DECIMAL(18, 18)) AS small"))
         .isEqualTo("0.000001234567890123");
+  }
+
+  @Test
+  void aPageThatIsNotLetInAgainSaysHow(@TempDir Path folder) {
+    Server before = server(0, folder.resolve("one"));
+    int port = before.address().getPort();
+    browser.get(before.invitation().toString());
+    see(".beat:not(.off) .dot");
+    before.close();
+    try (Server _ = server(port, folder.resolve("two"))) {
+      assertThat(see("main [role=alert]").getText()).contains("LEAT-7002", "leat up");
+    }
+    // A browser logs every connection that is refused itself.
+    browser.manage().logs().get(LogType.BROWSER);
+  }
+
+  private Server server(int port, Path token) {
+    return Server.start(new Server.Settings(port, token), Shop.map(), shop, shop, shop, shop);
   }
 
   @Test

@@ -14,6 +14,7 @@ class App extends Element {
   static properties = {
     status: { state: true },
     connected: { state: true },
+    refusal: { state: true },
     project: { state: true },
     error: { state: true },
     path: { state: true },
@@ -56,7 +57,7 @@ class App extends Element {
         <nav aria-label="Views">${this.nav()}</nav>
       </header>
       ${this.strip()}
-      <main id="main" tabindex="-1">${this.error ? problem(this.error) : !this.project ? loading("project") : this.view()}</main>`;
+      <main id="main" tabindex="-1">${this.refusal ? problem(this.refusal) : ""} ${this.error ? problem(this.error) : !this.project ? loading("project") : this.view()}</main>`;
   }
 
   nav() {
