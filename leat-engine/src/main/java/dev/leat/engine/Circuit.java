@@ -17,7 +17,8 @@ public interface Circuit extends AutoCloseable {
 
   /**
    * The changes the plan owes before anything has arrived: the single row of an aggregate without
-   * keys, constant rows. Called once, on a circuit that has not been restored.
+   * keys, constant rows. Called once, on a circuit that has not been restored. What fails of these
+   * (a division by a count of no rows) waits for the first rows.
    */
   Batch start();
 

@@ -26,7 +26,7 @@ final class JoinOperator implements Operator {
   private static final int PAIRS = 8192;
 
   private final Plan.Join plan;
-  private final Optional<Residual> residual;
+  private final Optional<Condition> residual;
   private final JoinSide left;
   private final JoinSide right;
   private final boolean countsMatches;
@@ -48,16 +48,21 @@ final class JoinOperator implements Operator {
     List<Column> columns = new ArrayList<>(plan.left().schema().columns());
     columns.addAll(plan.right().schema().columns());
     bothSchema = new Schema(columns);
-    residual = plan.residual().map(r -> new Residual(Evaluators.of(r), bothSchema));
+    residual = plan.residual().map(r -> new Condition(Evaluators.of(r), bothSchema));
     countsMatches = residual.isPresent() && plan.kind() != JoinKind.INNER;
     left = new JoinSide(plan.left().schema(), plan.leftKeys(), true);
     right = new JoinSide(plan.right().schema(), plan.rightKeys(), givesPairs() || countsMatches);
   }
 
   @Override
+  public Batch start(List<Batch> inputs) {
+    return gather(inputs);
+  }
+
+  @Override
   public Batch step(List<Batch> inputs) {
     Batch result = gather(inputs);
-    residual.ifPresent(Residual::end);
+    residual.ifPresent(Condition::end);
     return result;
   }
 

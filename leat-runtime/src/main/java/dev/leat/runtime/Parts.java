@@ -1,6 +1,7 @@
 package dev.leat.runtime;
 
 import dev.leat.data.Batch;
+import java.util.Arrays;
 
 /** Parts of a batch that is too large to be taken at once. */
 final class Parts {
@@ -10,14 +11,16 @@ final class Parts {
 
   /** The next rows from one on; none behind the last. */
   static Batch from(int first, Batch batch) {
-    if (first == 0 && batch.size() <= ROWS) {
+    int start = Math.min(first, batch.size());
+    return between(start, Math.min(start + ROWS, batch.size()), batch);
+  }
+
+  static Batch between(int from, int to, Batch batch) {
+    if (from == 0 && to == batch.size()) {
       return batch;
     }
-    int count = Math.max(0, Math.min(ROWS, batch.size() - first));
-    int[] rows = new int[count];
-    for (int i = 0; i < count; i++) {
-      rows[i] = first + i;
-    }
-    return batch.gather(rows, count);
+    int[] rows = new int[to - from];
+    Arrays.setAll(rows, i -> from + i);
+    return batch.gather(rows, rows.length);
   }
 }

@@ -1,11 +1,14 @@
 package dev.leat.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Batch;
 import dev.leat.data.LongVector;
 import dev.leat.data.Vector;
+import dev.leat.engine.Circuit;
 import dev.leat.model.Column;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
 import dev.leat.sql.Expr;
@@ -14,6 +17,7 @@ import dev.leat.sql.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +86,125 @@ class LargeBatchTest {
     Constant one = new Constant(Expr.Literal.of(1, Type.BIGINT));
     assertThat(one.ofSize(ROWS).size()).isEqualTo(ROWS);
     assertThat(((LongVector) one.ofSize(1)).values().length).isLessThanOrEqualTo(Parts.ROWS);
+  }
+
+  /** {@code 10 / x}, which fails for 0. */
+  private static Expr tenBy(Expr x) {
+    return new Expr.Call(
+        Function.DIVIDE, List.of(Expr.Literal.of(10, Type.BIGINT), x), Type.BIGINT, true);
+  }
+
+  private static Plan.Project share(Plan input, Expr x) {
+    return new Plan.Project(
+        input, List.of(tenBy(x)), Schema.of(Column.optional("share", Type.BIGINT)));
+  }
+
+  private static Plan sums() {
+    return new Plan.Aggregate(
+        Story.L,
+        List.of(0),
+        List.of(
+            new Plan.AggregateCall(
+                Plan.AggregateFunction.SUM, false, List.of(1), Optional.empty(), Type.BIGINT)),
+        Story.KV);
+  }
+
+  /** So many rows that they are taken in parts, of as many keys. */
+  private static Batch numbered(long second) {
+    List<Map.Entry<List<Object>, Long>> rows = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      rows.add(Map.entry(Story.row(i, second), 1L));
+    }
+    return Bag.batch(Story.KV, rows);
+  }
+
+  /** The first key has 0 in the first part, and the second value only in the last. */
+  private static Batch zeroAtFirst(Object second) {
+    List<Map.Entry<List<Object>, Long>> rows = new ArrayList<>();
+    rows.add(Map.entry(Story.row(0, 0), 1L));
+    for (int i = 1; i < 40_000; i++) {
+      rows.add(Map.entry(Story.row(i, 2), 1L));
+    }
+    rows.add(Map.entry(Story.row(0, second), 1L));
+    return Bag.batch(Story.KV, rows);
+  }
+
+  @Test
+  void aRatioIsAskedOfTheSumsAtTheEndOfALargeStep() {
+    Expr sum = new Expr.ColumnRef(1, Type.BIGINT, true);
+    Circuit circuit = new MaintenanceEngine().open(share(sums(), sum));
+    Bag live = new Bag();
+    live.addAll(circuit.step(Map.of("l", zeroAtFirst(5))));
+    assertThat(live.rows()).isEqualTo(Map.of(Story.row(2), 1L, Story.row(5), 39_999L));
+  }
+
+  @Test
+  void soIsACondition() {
+    Expr sum = new Expr.ColumnRef(1, Type.BIGINT, true);
+    Expr small =
+        new Expr.Call(
+            Function.LT, List.of(tenBy(sum), Expr.Literal.of(5, Type.BIGINT)), Type.BOOLEAN, true);
+    Circuit circuit = new MaintenanceEngine().open(new Plan.Filter(sums(), small));
+    Bag live = new Bag();
+    live.addAll(circuit.step(Map.of("l", zeroAtFirst(5))));
+    assertThat(live.rows()).isEqualTo(Map.of(Story.row(0, 5), 1L));
+  }
+
+  @Test
+  void aSumThatIsZeroInTheEndFails() {
+    Expr sum = new Expr.ColumnRef(1, Type.BIGINT, true);
+    Circuit circuit = new MaintenanceEngine().open(share(sums(), sum));
+    assertThatThrownBy(() -> circuit.step(Map.of("l", zeroAtFirst(0))))
+        .isInstanceOf(LeatException.class)
+        .hasMessageContaining("LEAT-6002");
+  }
+
+  @Test
+  void norIsARatioAskedOfACountBeforeThereAreRows() {
+    Plan.AggregateCall count =
+        new Plan.AggregateCall(
+            Plan.AggregateFunction.COUNT, false, List.of(), Optional.empty(), Type.BIGINT);
+    Schema counted = Schema.of(Column.required("n", Type.BIGINT));
+    Plan all = new Plan.Aggregate(Story.L, List.of(), List.of(count), counted);
+    Circuit circuit =
+        new MaintenanceEngine().open(share(all, new Expr.ColumnRef(0, Type.BIGINT, false)));
+    Batch one = Bag.batch(Story.KV, List.of(Map.entry(Story.row(1, 1), 1L)));
+    assertThat(circuit.start().size()).isZero();
+    circuit.fill("l", one);
+    circuit.filled();
+    Bag change = new Bag();
+    change.addAll(circuit.step(Map.of("l", one)));
+    assertThat(change.rows()).isEqualTo(Map.of(Story.row(10), -1L, Story.row(5), 1L));
+  }
+
+  /** Until the right is there, no row of the left has found one. */
+  @Test
+  void norIsARatioAskedOfWhatIsOnlyThereWhileStateIsBroughtBack() {
+    List<Column> columns = new ArrayList<>(Story.KV.columns());
+    columns.addAll(Story.KV.columns());
+    Plan join =
+        new Plan.Join(
+            Plan.JoinKind.LEFT,
+            Story.L,
+            Story.R,
+            List.of(0),
+            List.of(0),
+            Optional.empty(),
+            new Schema(columns));
+    Expr found =
+        new Expr.Call(
+            Function.COALESCE,
+            List.of(new Expr.ColumnRef(3, Type.BIGINT, true), Expr.Literal.of(0, Type.BIGINT)),
+            Type.BIGINT,
+            false);
+    Circuit circuit = new MaintenanceEngine().open(share(join, found));
+    circuit.start();
+    circuit.fill("l", numbered(1));
+    circuit.fill("r", numbered(2));
+    circuit.filled();
+    Batch more = Bag.batch(Story.KV, List.of(Map.entry(Story.row(7, 10), 1L)));
+    Bag change = new Bag();
+    change.addAll(circuit.step(Map.of("r", more)));
+    assertThat(change.rows()).isEqualTo(Map.of(Story.row(1), 1L));
   }
 }
