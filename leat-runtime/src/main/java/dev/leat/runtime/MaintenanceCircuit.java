@@ -32,6 +32,7 @@ final class MaintenanceCircuit implements Circuit {
 
   private final Plan plan;
   private final Set<String> appendOnly;
+  private final int rowsAtOnce;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Plan, Integer> places = new HashMap<>();
   private final Map<Integer, Scan> scans = new LinkedHashMap<>();
@@ -39,7 +40,16 @@ final class MaintenanceCircuit implements Circuit {
   MaintenanceCircuit(Plan plan, Set<String> appendOnly) {
     this.plan = plan;
     this.appendOnly = appendOnly;
+    rowsAtOnce = (int) Math.max(1, Parts.ROWS / windows(plan));
     place(plan);
+  }
+
+  /** How many rows a HOP may make of one: so many fewer are taken at once. */
+  private static long windows(Plan part) {
+    long windows = part.inputs().stream().mapToLong(MaintenanceCircuit::windows).max().orElse(1);
+    return part instanceof Plan.Hop hop
+        ? windows * Math.ceilDiv(hop.sizeMicros(), hop.slideMicros())
+        : windows;
   }
 
   private int place(Plan part) {
@@ -107,27 +117,27 @@ final class MaintenanceCircuit implements Circuit {
       net.put(change.getKey(), batch);
       largest = Math.max(largest, batch.size());
     }
-    if (largest <= Parts.ROWS) {
+    if (largest <= rowsAtOnce) {
       return Consolidation.of(run(net, Node::step));
     }
     Consolidation result = new Consolidation(plan.schema());
-    for (int from = 0; from < largest; from += Parts.ROWS) {
-      boolean last = from + Parts.ROWS >= largest;
+    for (int from = 0; from < largest; from += rowsAtOnce) {
+      boolean last = from + rowsAtOnce >= largest;
       result.add(run(parts(net, from), last ? Node::step : Node::gather));
     }
     return result.drain();
   }
 
-  private static Map<String, Batch> parts(Map<String, Batch> changes, int from) {
+  private Map<String, Batch> parts(Map<String, Batch> changes, int from) {
     Map<String, Batch> part = new HashMap<>();
-    changes.forEach((relation, batch) -> part.put(relation, Parts.from(from, batch)));
+    changes.forEach((relation, batch) -> part.put(relation, Parts.from(from, rowsAtOnce, batch)));
     return part;
   }
 
   @Override
   public void fill(String relation, Batch rows) {
-    for (int from = 0; from < rows.size(); from += Parts.ROWS) {
-      run(Map.of(relation, Parts.from(from, rows)), Node::gather);
+    for (int from = 0; from < rows.size(); from += rowsAtOnce) {
+      run(Map.of(relation, Parts.from(from, rowsAtOnce, rows)), Node::gather);
     }
   }
 

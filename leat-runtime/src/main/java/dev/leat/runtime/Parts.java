@@ -11,8 +11,12 @@ final class Parts {
 
   /** The next rows from one on; none behind the last. */
   static Batch from(int first, Batch batch) {
+    return from(first, ROWS, batch);
+  }
+
+  static Batch from(int first, int most, Batch batch) {
     int start = Math.min(first, batch.size());
-    return between(start, Math.min(start + ROWS, batch.size()), batch);
+    return between(start, Math.min(start + most, batch.size()), batch);
   }
 
   static Batch between(int from, int to, Batch batch) {

@@ -81,6 +81,33 @@ class LargeBatchTest {
     assertThat(result.longs(3).values()[998]).isEqualTo(1);
   }
 
+  /** All windows of all rows at once would be 3 GB. */
+  @Test
+  void rowsInManyWindowsAreTakenAFewAtATime() {
+    Schema texts = Schema.of(Story.KV.column(0), Column.optional("text", Type.VARCHAR));
+    List<Map.Entry<List<Object>, Long>> rows = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      rows.add(Map.entry(Story.row(i, "x".repeat(1000)), 1L));
+    }
+    List<Column> columns = new ArrayList<>(texts.columns());
+    columns.add(Column.required("window_start", Type.TIMESTAMP));
+    columns.add(Column.required("window_end", Type.TIMESTAMP));
+    Plan windows = new Plan.Hop(new Plan.Scan("l", texts), 0, 1, 999, 0, new Schema(columns));
+    Plan.AggregateCall count =
+        new Plan.AggregateCall(
+            Plan.AggregateFunction.COUNT, false, List.of(), Optional.empty(), Type.BIGINT);
+    Schema counted = Schema.of(columns.get(2), Column.required("n", Type.BIGINT));
+    Plan plan = new Plan.Aggregate(windows, List.of(2), List.of(count), counted);
+    Circuit filled = new MaintenanceEngine().open(plan);
+    filled.start();
+    filled.fill("l", Bag.batch(texts, rows));
+    filled.filled();
+    Bag live = new Bag();
+    live.addAll(new MaintenanceEngine().open(plan).step(Map.of("l", Bag.batch(texts, rows))));
+    assertThat(live.rows()).hasSize(3_998).containsEntry(Story.row(0, 999), 1L);
+    assertThat(filled.report().getLast().keys()).isEqualTo(3_998);
+  }
+
   @Test
   void aLiteralKeepsNoColumnOfTheSizeOfALargeBatch() {
     Constant one = new Constant(Expr.Literal.of(1, Type.BIGINT));
