@@ -58,8 +58,12 @@ final class TableReferences {
     Set<String> more = new HashSet<>(made);
     for (SqlNode node : with.withList) {
       SqlWithItem item = (SqlWithItem) node;
+      String name = Catalog.folded(item.name.getSimple());
+      if (item.recursive.booleanValue()) {
+        more.add(name);
+      }
       visit(item.query, more);
-      more.add(Catalog.folded(item.name.getSimple()));
+      more.add(name);
     }
     visit(with.body, more);
   }

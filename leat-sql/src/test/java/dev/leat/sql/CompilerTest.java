@@ -201,6 +201,21 @@ class CompilerTest {
                 + " than in the first. CAST it to the same type in both parts.");
   }
 
+  /** A recursion is often called what its table is; it reads itself, not the table. */
+  @Test
+  void aRecursionMayHaveTheNameOfATable() {
+    String counting =
+        "WITH RECURSIVE tree AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM tree WHERE n < 3),"
+            + " leaves AS (SELECT n FROM tree) SELECT n FROM leaves";
+    CompiledProject project =
+        compile(
+            Fixtures.table("tree", counting),
+            Fixtures.table("leaves", "SELECT n FROM tree"));
+    assertThat(project.tables())
+        .extracting(CompiledTable::dependencies)
+        .containsExactly(Set.of(), Set.of("tree"));
+  }
+
   private static CompiledProject compile(TableDefinition... tables) {
     return new ProjectCompiler(List.of(tables), SOURCES, Set.of("broken")).compile();
   }
