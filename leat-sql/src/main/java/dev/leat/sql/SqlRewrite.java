@@ -206,6 +206,14 @@ final class SqlRewrite extends SqlShuttle {
     SqlCall filter = over.operand(0);
     SqlCall aggregate = filter.operand(0);
     SqlParserPos at = aggregate.getParserPosition();
+    String name = aggregate.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (Aggregates.names().contains(name) && Aggregates.function(name).isEmpty()) {
+      throw problems.at(
+          at,
+          ErrorCode.SQL_INVALID,
+          "FILTER goes with aggregates, and " + name + " is none.",
+          "Filter the rows in a sub-query, or put a CASE into " + name + ".");
+    }
     List<SqlNode> arguments = new ArrayList<>(aggregate.getOperandList());
     boolean star =
         arguments.isEmpty() || arguments.getFirst() instanceof SqlIdentifier id && id.isStar();

@@ -216,6 +216,18 @@ class CompilerTest {
         .containsExactly(Set.of(), Set.of("tree"));
   }
 
+  @Test
+  void onlyAggregatesTakeAFilterBeforeOver() {
+    assertThat(
+            problems(
+                Fixtures.table(
+                    "t",
+                    "SELECT id,\n LAG(id) FILTER (WHERE price > 1) OVER (ORDER BY id) AS l FROM orders")))
+        .containsExactly(
+            "tables/t.sql:2:2 LEAT-2002 FILTER goes with aggregates, and LAG is none. Filter the"
+                + " rows in a sub-query, or put a CASE into LAG.");
+  }
+
   private static CompiledProject compile(TableDefinition... tables) {
     return new ProjectCompiler(List.of(tables), SOURCES, Set.of("broken")).compile();
   }
