@@ -202,8 +202,9 @@ final class PlanBuilder {
     }
     List<Plan.SortKey> order = total(keys(sort.getCollation()), input.schema(), List.of());
     long offset = number(Optional.ofNullable(sort.offset)).orElse(0L);
-    Optional<Long> limit = number(Optional.ofNullable(sort.fetch));
-    if (limit.isEmpty()) {
+    Optional<Long> limit =
+        number(Optional.ofNullable(sort.fetch)).filter(most -> most <= Long.MAX_VALUE - offset);
+    if (limit.isEmpty()) { // or one that no table reaches
       return new Plan.Sort(input, order, offset, limit);
     }
     return offset == 0
@@ -223,8 +224,7 @@ final class PlanBuilder {
   private static Plan page(Plan input, List<Plan.SortKey> order, long offset, long limit) {
     Schema numbered =
         Plans.columns(input.schema(), List.of(Column.required("row_number", Type.BIGINT)));
-    Plan first =
-        new Plan.TopN(input, List.of(), order, Math.addExact(offset, limit), true, numbered);
+    Plan first = new Plan.TopN(input, List.of(), order, offset + limit, true, numbered);
     int number = input.schema().size();
     Expr after =
         RexToExpr.plain(

@@ -24,6 +24,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 
@@ -39,6 +40,8 @@ final class PlanWindows {
   private static final Set<String> FRAMELESS =
       Set.of(
           "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG", "LEAD");
+
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private final PlanBuilder builder;
   private final RexBuilder rexBuilder;
@@ -157,10 +160,14 @@ final class PlanWindows {
     if (!stripped(number).equals(over)
         || !(value instanceof RexLiteral literal)
         || literal.isNull()
-        || literal.getValueAs(BigDecimal.class).stripTrailingZeros().scale() > 0) {
+        || !SqlTypeName.NUMERIC_TYPES.contains(literal.getType().getSqlTypeName())) {
       return OptionalLong.empty();
     }
-    long n = literal.getValueAs(BigDecimal.class).longValue();
+    BigDecimal exact = literal.getValueAs(BigDecimal.class);
+    if (exact.stripTrailingZeros().scale() > 0) {
+      return OptionalLong.empty();
+    }
+    long n = exact.max(BigDecimal.ZERO).min(MOST).longValue();
     SqlKind kind = turned ? call.getKind().reverse() : call.getKind();
     return switch (kind) {
       case EQUALS, LESS_THAN_OR_EQUAL -> OptionalLong.of(n);

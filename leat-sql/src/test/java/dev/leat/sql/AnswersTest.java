@@ -67,6 +67,19 @@ class AnswersTest {
   }
 
   @Test
+  void aNumberOfRowsMayBeComparedWithAnything() throws SQLException {
+    String numbered =
+        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM orders) t WHERE ";
+    check(numbered + "n <= 1e19", "1", "2", "3", "4", "5");
+    check(numbered + "n < -1e19");
+    check(numbered + "CAST(n AS VARCHAR) <= '2'", "1", "2");
+    check(
+        "SELECT id FROM (SELECT id FROM orders ORDER BY id LIMIT 9223372036854775807 OFFSET 3) t",
+        "4",
+        "5");
+  }
+
+  @Test
   void firstRowsOfPartitions() throws SQLException {
     check(
         "SELECT id FROM orders QUALIFY"

@@ -208,9 +208,7 @@ class CompilerTest {
         "WITH RECURSIVE tree AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM tree WHERE n < 3),"
             + " leaves AS (SELECT n FROM tree) SELECT n FROM leaves";
     CompiledProject project =
-        compile(
-            Fixtures.table("tree", counting),
-            Fixtures.table("leaves", "SELECT n FROM tree"));
+        compile(Fixtures.table("tree", counting), Fixtures.table("leaves", "SELECT n FROM tree"));
     assertThat(project.tables())
         .extracting(CompiledTable::dependencies)
         .containsExactly(Set.of(), Set.of("tree"));
