@@ -162,7 +162,17 @@ final class AggregateOperator implements Operator {
       accumulator.forget(groups);
     }
     release(count);
+    if (count > Parts.ROWS) {
+      letGo();
+    }
     return change;
+  }
+
+  /** Few steps touch as many groups as one that waits for all rows of a table. */
+  private void letGo() {
+    old = new long[0];
+    groups.touched = new int[64];
+    groups.touchedCount = 0;
   }
 
   /** The old states of the touched groups and, after them, the new ones. */
@@ -272,6 +282,8 @@ final class AggregateOperator implements Operator {
     return table.bytes()
         + table.slab.bytes()
         + table.heap.bytes()
+        + (long) old.length * Long.BYTES
+        + (long) groups.touched.length * Integer.BYTES
         + state.accumulators.stream().mapToLong(Accumulator::bytes).sum();
   }
 

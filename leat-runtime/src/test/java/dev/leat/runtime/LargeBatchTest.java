@@ -81,6 +81,26 @@ class LargeBatchTest {
     assertThat(result.longs(3).values()[998]).isEqualTo(1);
   }
 
+  /** A median is told when all rows are in: until then its groups are noted. */
+  @Test
+  void whatIsNotedOfGroupsOfALargeStepIsLetGo() {
+    Plan.AggregateCall median =
+        new Plan.AggregateCall(
+            Plan.AggregateFunction.MEDIAN, false, List.of(1), Optional.empty(), Type.DOUBLE);
+    Schema medians = Schema.of(Story.KV.column(0), Column.optional("m", Type.DOUBLE));
+    Plan plan = new Plan.Aggregate(Story.L, List.of(0), List.of(median), medians);
+    Circuit atOnce = new MaintenanceEngine().open(plan);
+    atOnce.step(Map.of("l", numbered(1)));
+    Circuit inSteps = new MaintenanceEngine().open(plan);
+    Batch rows = numbered(1);
+    for (int from = 0; from < rows.size(); from += 1000) {
+      inSteps.step(Map.of("l", Parts.from(from, 1000, rows)));
+    }
+    assertThat(atOnce.report().getLast().keys()).isEqualTo(100_000);
+    assertThat(atOnce.report().getLast().bytes())
+        .isLessThan(inSteps.report().getLast().bytes() + 1_000_000);
+  }
+
   /** All windows of all rows at once would be 3 GB. */
   @Test
   void rowsInManyWindowsAreTakenAFewAtATime() {
