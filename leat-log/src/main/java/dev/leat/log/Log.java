@@ -107,8 +107,7 @@ public final class Log implements AutoCloseable {
   public void create(String topic, Duration retention) {
     String millis = retention.isNegative() ? "-1" : Long.toString(retention.toMillis());
     NewTopic wanted =
-        new NewTopic(topic, Optional.of(1), Optional.empty())
-            .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, millis));
+        new NewTopic(topic, Optional.of(1), Optional.empty()).configs(settings(millis));
     try {
       admin.createTopics(List.of(wanted)).all().get();
     } catch (ExecutionException e) {
@@ -121,13 +120,27 @@ public final class Log implements AutoCloseable {
     }
   }
 
+  /**
+   * A record's time is when the log got it. With a time that its producer chose, one from long ago
+   * would be old enough to be removed before it was read.
+   */
+  private static Map<String, String> settings(String retentionMillis) {
+    return Map.of(
+        TopicConfig.RETENTION_MS_CONFIG,
+        retentionMillis,
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        "LogAppendTime");
+  }
+
   private void retain(String topic, String millis) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    AlterConfigOp set =
-        new AlterConfigOp(
-            new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, millis), AlterConfigOp.OpType.SET);
+    List<AlterConfigOp> set =
+        settings(millis).entrySet().stream()
+            .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
     try {
-      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+      admin.incrementalAlterConfigs(Map.of(resource, set)).all().get();
     } catch (ExecutionException e) {
       throw LogFailure.of("The retention of topic " + topic + " cannot be set", e);
     } catch (InterruptedException e) {

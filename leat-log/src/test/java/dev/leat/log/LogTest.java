@@ -10,7 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,23 @@ class LogTest {
         .hasRootCauseInstanceOf(KafkaException.class)
         .hasMessageContaining("LEAT-4001")
         .hasMessageContaining("nowhere");
+  }
+
+  /** Kept for `retain` from when it came, whatever its producer says that the time was. */
+  @Test
+  void aRecordIsAsOldAsTheLogHasHadIt() throws Exception {
+    long before = System.currentTimeMillis();
+    log.create("history", Duration.ofDays(7));
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>("history", 0, 1_000L, Entry.NO_KEY, new byte[] {1})).get();
+    }
+    try (LogReader reader = log.reader("history")) {
+      Records records = reader.read(0, 0, 1, 10);
+      assertThat(records.timeMillis(0)).isGreaterThanOrEqualTo(before);
+    }
   }
 
   @Test
