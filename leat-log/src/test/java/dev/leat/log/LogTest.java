@@ -124,6 +124,21 @@ class LogTest {
     }
   }
 
+  /** A slow cluster: what it gave is not asked for again. */
+  @Test
+  void whatCameBeforeTheLogFellSilentIsGiven() {
+    try (Log impatient = Log.connect(broker.address(), Duration.ofMillis(500))) {
+      impatient.create("slow", Duration.ofDays(1));
+      impatient.append("slow", entries(0, 5)).join();
+      try (LogReader reader = impatient.reader("slow")) {
+        Records came = reader.read(0, 0, 9, 100);
+        assertThat(texts(came)).hasSize(5);
+        assertThat(came.next()).isEqualTo(5);
+        assertThatThrownBy(() -> reader.read(0, 5, 9, 100)).hasMessageContaining("LEAT-4001");
+      }
+    }
+  }
+
   @Test
   void theAddressStandsInTheFolder() {
     assertThat(EmbeddedBroker.addressIn(folder)).contains(broker.address());
