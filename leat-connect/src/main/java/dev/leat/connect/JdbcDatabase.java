@@ -85,7 +85,9 @@ final class JdbcDatabase {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     boolean contract = state.startsWith("42") || state.startsWith("3F");
     String said =
-        e.getMessage() == null ? "no message" : e.getMessage().lines().findFirst().orElse("");
+        e.getMessage() == null
+            ? "no message"
+            : withoutSecrets(e.getMessage().lines().findFirst().orElse(""));
     String message = silent(e) ? "it gave no answer in time (" + said + ")" : said;
     return new LeatException(
         contract
@@ -108,6 +110,16 @@ final class JdbcDatabase {
   }
 
   private static boolean silent(SQLException e) {
+  /** Drivers repeat the URL, which may hold a password: before an {@code @}, or as a parameter. */
+  private String withoutSecrets(String message) {
+    String url = source.url();
+    String parameters = url.replaceFirst("^[^?;]*", "");
+    String address = url.substring(0, url.length() - parameters.length());
+    String shown = address.replaceFirst("//.*@", "//");
+    String told = message.replace(address, shown);
+    return parameters.isEmpty() ? told : told.replace(parameters, "");
+  }
+
     return e instanceof SQLTimeoutException
         || e.getCause() instanceof SocketTimeoutException
         || CANCELLED.equals(e.getSQLState());

@@ -184,6 +184,26 @@ class JdbcSourceTest {
   }
 
   @Test
+  void aUrlIsToldWithoutItsSecrets() {
+    SourceTable table =
+        BatchProject.table(
+            "items", Optional.of(Schema.of(Column.required("id", Type.BIGINT))), List.of());
+    for (String address :
+        List.of(
+            "jdbc:nosuch://u:hunter2@localhost:1/none",
+            "jdbc:nosuch://localhost:1/none?user=u&password=hunter2",
+            "jdbc:nosuch://localhost:1;password=hunter2",
+            "jdbc:postgresql://localhost:nine/none?password=hunter2")) {
+      try (BatchProject project = new BatchProject(folder, source(address, table))) {
+        assertThatThrownBy(project::pull)
+            .hasMessageContaining("LEAT-3001")
+            .hasMessageContaining("localhost")
+            .hasMessageNotContaining("hunter2");
+      }
+    }
+  }
+
+  @Test
   void theSteelWheelsDatabaseCanBeExtracted() {
     SourceTable plain = BatchProject.table("order_details", Optional.empty(), List.of());
     SourceTable table =
