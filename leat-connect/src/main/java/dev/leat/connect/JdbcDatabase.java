@@ -16,8 +16,9 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -109,7 +110,6 @@ final class JdbcDatabase {
         e);
   }
 
-  private static boolean silent(SQLException e) {
   /** Drivers repeat the URL, which may hold a password: before an {@code @}, or as a parameter. */
   private String withoutSecrets(String message) {
     String url = source.url();
@@ -120,6 +120,7 @@ final class JdbcDatabase {
     return parameters.isEmpty() ? told : told.replace(parameters, "");
   }
 
+  private static boolean silent(SQLException e) {
     return e instanceof SQLTimeoutException
         || e.getCause() instanceof SocketTimeoutException
         || CANCELLED.equals(e.getSQLState());
@@ -143,32 +144,76 @@ final class JdbcDatabase {
         });
   }
 
+  /** A table that a database has. */
+  private record Found(String schema, String name) {
+    String spelled(Connection connection) throws SQLException {
+      return (schema.isEmpty() ? "" : quoted(connection, schema) + ".") + quoted(connection, name);
+    }
+  }
+
   /**
    * The table as the database spells it: found without regard to case, as SQL would, but also where
-   * it was made with its name in quotes.
+   * it was made with its name in quotes. Without a schema it is the one of the schema that the
+   * connection is in, else the only one there is.
    */
   static String spelled(Connection connection, SourceTable table) throws SQLException {
     String[] parts = remote(table).replace("\"", "").split("\\.");
     String name = parts[parts.length - 1];
-    Optional<String> schema =
-        parts.length > 1 ? Optional.of(parts[parts.length - 2]) : Optional.empty();
-    Optional<String> inAnyCase = Optional.empty();
+    boolean named = parts.length > 1;
+    String schema = named ? parts[parts.length - 2] : currentSchema(connection);
+    List<Found> found = called(connection, name);
+    List<Found> there =
+        found.stream()
+            .filter(f -> named ? f.schema().equalsIgnoreCase(schema) : f.schema().equals(schema))
+            .toList();
+    Found exact = new Found(schema, name);
+    if (there.contains(exact)) {
+      return exact.spelled(connection);
+    }
+    List<Found> candidates = there.isEmpty() && !named ? found : there;
+    if (there.isEmpty() && candidates.size() > 1) {
+      throw ambiguous(table, candidates);
+    }
+    return candidates.isEmpty()
+        ? remote(table) // not there: the database says so in its own words
+        : candidates.getLast().spelled(connection);
+  }
+
+  private static String currentSchema(Connection connection) throws SQLException {
+    try {
+      return Objects.requireNonNullElse(connection.getSchema(), "");
+    } catch (SQLFeatureNotSupportedException _) {
+      return "";
+    }
+  }
+
+  /** The tables of a name in any case, in all schemas. */
+  private static List<Found> called(Connection connection, String name) throws SQLException {
+    List<Found> found = new ArrayList<>();
     try (ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
       while (tables.next()) {
-        String in = Objects.requireNonNullElse(tables.getString("TABLE_SCHEM"), "");
+        String schema = Objects.requireNonNullElse(tables.getString("TABLE_SCHEM"), "");
         String called = tables.getString("TABLE_NAME");
-        if (!called.equalsIgnoreCase(name) || !in.equalsIgnoreCase(schema.orElse(in))) {
-          continue;
+        if (called.equalsIgnoreCase(name)) {
+          found.add(new Found(schema, called));
         }
-        String spelled =
-            (in.isEmpty() ? "" : quoted(connection, in) + ".") + quoted(connection, called);
-        if (called.equals(name) && in.equals(schema.orElse(in))) {
-          return spelled;
-        }
-        inAnyCase = Optional.of(spelled);
       }
     }
-    return inAnyCase.orElse(remote(table)); // not there: the database says so in its own words
+    return found;
+  }
+
+  private static LeatException ambiguous(SourceTable table, List<Found> candidates) {
+    List<String> names = candidates.stream().map(f -> f.schema() + "." + f.name()).toList();
+    return new LeatException(
+        Problem.at(
+            table.at(),
+            ErrorCode.SOURCE_CONTRACT,
+            "Several schemas have a table "
+                + remote(table)
+                + ", none of them the one the connection is in: "
+                + String.join(", ", names)
+                + ".",
+            "Write `table: " + names.getFirst() + "`, or another of them."));
   }
 
   /** A statement for {@link #rows}. */

@@ -203,6 +203,41 @@ class JdbcSourceTest {
     }
   }
 
+  /** Others may have tables of that name, whichever comes first in the list. */
+  @Test
+  void aTableWithoutASchemaIsTheOneSqlWouldFind() throws SQLException {
+    item(1, "'a'", "1");
+    for (String schema : List.of("archive", "zoo")) {
+      run("CREATE SCHEMA " + schema);
+      run("CREATE TABLE " + schema + ".items (id INTEGER PRIMARY KEY)");
+    }
+    Schema columns = Schema.of(Column.required("id", Type.BIGINT));
+    for (String spelled : List.of("items", "ITEMS")) {
+      SourceTable table = BatchProject.table(spelled, Optional.of(columns), List.of());
+      try (BatchProject project = new BatchProject(folder, source(url, table))) {
+        project.pull();
+        project.read(100);
+        assertThat(project.bag()).isEqualTo(Map.of("1", 1L));
+      }
+    }
+  }
+
+  @Test
+  void aTableOfSeveralOtherSchemasMustSayWhich() throws SQLException {
+    for (String schema : List.of("archive", "zoo")) {
+      run("CREATE SCHEMA " + schema);
+      run("CREATE TABLE " + schema + ".orders (id INTEGER PRIMARY KEY)");
+    }
+    Schema columns = Schema.of(Column.required("id", Type.BIGINT));
+    SourceTable table = BatchProject.table("orders", Optional.of(columns), List.of());
+    try (BatchProject project = new BatchProject(folder, source(url, table))) {
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3002")
+          .hasMessageContaining("ARCHIVE.ORDERS")
+          .hasMessageContaining("ZOO.ORDERS");
+    }
+  }
+
   @Test
   void theSteelWheelsDatabaseCanBeExtracted() {
     SourceTable plain = BatchProject.table("order_details", Optional.empty(), List.of());
