@@ -74,15 +74,24 @@ public final class Connectors implements AutoCloseable {
    * the next epoch has what became of them. A row that was taken out before is passed over.
    */
   public synchronized List<Release.Refusal> release(List<Release> rows) {
-    Map<String, List<Release>> byTable = new LinkedHashMap<>();
-    rows.forEach(
-        row -> byTable.computeIfAbsent(row.held().source(), _ -> new ArrayList<>()).add(row));
+    Map<Releases, List<Release>> byTable = new LinkedHashMap<>();
+    for (Release row : rows) {
+      String table = row.held().source();
+      Releases to = Objects.requireNonNull(batches.releases().get(table), table);
+      byTable.computeIfAbsent(to, _ -> new ArrayList<>()).add(row);
+    }
+    byTable.keySet().forEach(to -> to.adding().lock());
+    try {
+      return release(byTable);
+    } finally {
+      byTable.keySet().forEach(to -> to.adding().unlock());
+    }
+  }
+
+  private static List<Release.Refusal> release(Map<Releases, List<Release>> byTable) {
     List<Release.Refusal> refusals = new ArrayList<>();
     Map<Releases, Releases.Checked> checked = new LinkedHashMap<>();
-    byTable.forEach((table, releases) -> {
-      Releases to = Objects.requireNonNull(batches.releases().get(table), table);
-      checked.put(to, to.check(releases, refusals));
-    });
+    byTable.forEach((to, rows) -> checked.put(to, to.check(rows, refusals)));
     if (refusals.isEmpty()) {
       checked.forEach(Releases::stage);
     }

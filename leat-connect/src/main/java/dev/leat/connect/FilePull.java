@@ -118,11 +118,11 @@ final class FilePull implements Pull {
     boolean waiting = false;
     for (Seen seen : finder.look()) {
       String name = finder.name(seen.path());
-      TakenFile known = taken.get(name);
-      if (known != null && !readAgain(seen, known)) {
-        reportIfChanged(seen, known, problems);
+      Optional<TakenFile> known = Optional.ofNullable(taken.get(name));
+      if (doneWith(seen, known)) {
+        reportIfChanged(seen, known.orElseThrow(), problems);
       } else if (rested(seen)) {
-        waiting |= !takeAlone(seen, name, problems);
+        waiting |= !takeAlone(seen, name, known, problems);
       } else {
         waiting = true;
       }
@@ -154,6 +154,10 @@ final class FilePull implements Pull {
 
   private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
       throws IOException {
+  private boolean doneWith(Seen seen, Optional<TakenFile> known) {
+    return known.isPresent() && !readAgain(seen, known.get());
+  }
+
     if (!touched(seen, known) || told.contains(known.path())) {
       return;
     }
@@ -172,10 +176,12 @@ final class FilePull implements Pull {
             "Put corrected rows into a file of another name."));
   }
 
-  private boolean takeAlone(Seen seen, String name, List<Problem> problems) {
+  private boolean takeAlone(
+      Seen seen, String name, Optional<TakenFile> known, List<Problem> problems) {
     staging.adding().lock();
     try {
-      return take(seen, name, problems);
+      return doneWith(seen, known) // its row was replayed while this waited
+          || take(seen, name, problems);
     } finally {
       staging.adding().unlock();
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Takes rows of one source table out of quarantine.
@@ -71,7 +72,16 @@ final class Releases {
   record Checked(Batch rows, List<Release.Again> again, Batch leaving, List<String> settled) {}
 
   /**
+   * Keeps everyone else from adding to the table, from before rows are checked until they are
+   * staged: what was checked must still hold then.
+   */
+  Lock adding() {
+    return staging.adding();
+  }
+
+  /**
    * Reads what is to go in. Rows that a staged extract has released already are passed over.
+   * Whoever checks and stages holds {@link #adding}.
    *
    * @param refusals where rows that still break the contract are told
    */
@@ -102,11 +112,8 @@ final class Releases {
     if (checked.settled().isEmpty()) {
       return;
     }
-    staging.adding().lock();
     try (Session session = duckDb.session()) {
       staged.stage(session, checked.rows(), checked.again(), checked.leaving(), checked.settled());
-    } finally {
-      staging.adding().unlock();
     }
   }
 }
