@@ -129,7 +129,8 @@ final class JdbcPull implements Pull {
 
   /** What comes out of quarantine: rows known to the last look, until the database mends them. */
   Releases releases() {
-    RecordReading record = new RecordReading(new JsonRecordParser(contract));
+    RecordReading record =
+        new RecordReading(new JsonRecordParser(contract, JsonSlowPath.Spelling.TEXTS));
     Releases.Reading reading =
         (held, text, into) -> {
           Optional<Fault> fault = stillThere(held.raw()) ? Optional.empty() : Optional.of(GONE);

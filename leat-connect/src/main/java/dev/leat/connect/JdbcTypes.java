@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -208,18 +209,30 @@ final class JdbcTypes {
     return Instants.ofSeconds(moment.toEpochSecond(ZoneOffset.UTC), moment.getNano());
   }
 
-  /** The columns of a row as a JSON object of texts. */
+  /** The columns of a row as a JSON object of texts, in the form of {@link Values}. */
   static byte[] json(ResultSet row, Schema schema) throws SQLException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       for (int i = 0; i < schema.size(); i++) {
-        json.writeStringField(schema.column(i).name(), row.getString(i + 1)); // null is null
+        json.writeFieldName(schema.column(i).name());
+        write(json, row, i + 1, schema.column(i).type());
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Bytes become Base64, where the column has some: each database spells them its own way. */
+  private static void write(JsonGenerator json, ResultSet row, int i, Type type)
+      throws SQLException, IOException {
+    if (type instanceof Type.Varbinary
+        && (row.getObject(i) instanceof byte[] || row.getObject(i) instanceof Blob)) {
+      json.writeBinary(row.getBytes(i));
+    } else {
+      json.writeString(row.getString(i)); // null is null
+    }
   }
 }

@@ -51,6 +51,10 @@ public final class JsonRecordParser implements RecordParser {
   private Optional<BatchBuilder> filling = Optional.empty();
 
   public JsonRecordParser(Contract contract) {
+    this(contract, JsonSlowPath.Spelling.JSON);
+  }
+
+  JsonRecordParser(Contract contract, JsonSlowPath.Spelling spelling) {
     columns = contract.schema().columns();
     int n = columns.size();
     kinds = new Kind[n];
@@ -69,7 +73,7 @@ public final class JsonRecordParser implements RecordParser {
       }
     }
     shape = new JsonShape(columns.stream().map(Column::name).toList());
-    slowPath = new JsonSlowPath(contract.schema(), shape);
+    slowPath = new JsonSlowPath(contract.schema(), shape, spelling);
   }
 
   private static Kind kind(Type type) {

@@ -35,17 +35,27 @@ final class JsonSlowPath {
     ARRAY
   }
 
+  /** How values are written. */
+  enum Spelling {
+    /** Each in its own form. */
+    JSON,
+    /** Any of them may be a text in the form of {@link Values}, as in the rows of a database. */
+    TEXTS
+  }
+
   private final Schema schema;
   private final JsonShape shape;
+  private final Spelling spelling;
   private final Map<String, Integer> columns = new HashMap<>();
   private final Set<String> parents = new HashSet<>();
   private final Form[] forms;
   private final String[] texts;
   private final int[] depths;
 
-  JsonSlowPath(Schema schema, JsonShape shape) {
+  JsonSlowPath(Schema schema, JsonShape shape, Spelling spelling) {
     this.schema = schema;
     this.shape = shape;
+    this.spelling = spelling;
     forms = new Form[schema.size()];
     texts = new String[schema.size()];
     depths = new int[schema.size()];
@@ -190,7 +200,14 @@ final class JsonSlowPath {
     return form == Form.STRING ? "\"" + text + "\"" : text;
   }
 
-  private static boolean append(Type type, Form form, String text, VectorBuilder into) {
+  private boolean append(Type type, Form form, String text, VectorBuilder into) {
+    boolean spelled = spelling == Spelling.TEXTS && form == Form.STRING;
+    return spelled && !(type instanceof Type.Varchar)
+        ? appendString(type, text, into)
+        : appendJson(type, form, text, into);
+  }
+
+  private static boolean appendJson(Type type, Form form, String text, VectorBuilder into) {
     return switch (type) {
       case Type.Varchar _ -> appendText(text, into);
       case Type.Bool _ -> appendBoolean(form, into);

@@ -131,6 +131,32 @@ class ReleasesTest {
     assertThat(rows.longs(4).values()[0]).isEqualTo(7);
   }
 
+  @Test
+  void aRowOfADatabaseGoesInAsTheDatabaseGaveIt() throws SQLException {
+    String url = "jdbc:hsqldb:mem:" + folder.getFileName();
+    try (Connection database = DriverManager.getConnection(url, "SA", "");
+        Statement sql = database.createStatement()) {
+      sql.execute(
+          "CREATE TABLE rows (id BIGINT, ok BOOLEAN, size DOUBLE, picture VARBINARY(9), n INTEGER)");
+      sql.execute("INSERT INTO rows VALUES (1, TRUE, 1.5, X'61626364', NULL)");
+      Source.Jdbc source =
+          new Source.Jdbc(
+              "shop",
+              Location.start("sources/shop.yaml"),
+              url,
+              Optional.of("SA"),
+              Optional.of(new Secret("")),
+              List.of(table()));
+      JdbcPull pull = new JdbcPull(table(), new JdbcDatabase(source), contract(), staging, duckDb);
+      pull.pull();
+      List<Release.Refusal> refusals = new ArrayList<>();
+      Batch rows = pull.releases().check(List.of(corrected(held())), refusals).rows();
+      assertThat(refusals).isEmpty();
+      isWhole(rows);
+      sql.execute("SHUTDOWN");
+    }
+  }
+
   /** The file is corrected while its row is sent in anew: it comes in once, whoever is first. */
   @Test
   void aCorrectedFileAndItsReplayedRowAreNotBothTaken() throws Exception {
