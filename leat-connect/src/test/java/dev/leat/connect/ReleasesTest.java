@@ -157,6 +157,24 @@ class ReleasesTest {
     }
   }
 
+  @Test
+  void aRowOfAParquetFileGoesInAsTheFileHasIt() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("inbox")).resolve("1.parquet");
+    try (Session session = duckDb.session()) {
+      session.execute(
+          "COPY (SELECT 1 AS id, TRUE AS ok, 1.5 AS size, 'abcd'::BLOB AS picture,"
+              + " NULL::INTEGER AS n) TO '"
+              + file
+              + "' (FORMAT parquet)");
+    }
+    rested(file);
+    files().pull();
+    List<Release.Refusal> refusals = new ArrayList<>();
+    Batch rows = ofFiles().check(List.of(corrected(held())), refusals).rows();
+    assertThat(refusals).isEmpty();
+    isWhole(rows);
+  }
+
   /** The file is corrected while its row is sent in anew: it comes in once, whoever is first. */
   @Test
   void aCorrectedFileAndItsReplayedRowAreNotBothTaken() throws Exception {
