@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -179,17 +180,28 @@ final class FileRows {
 
   /** TRUE for a row that breaks the contract; FALSE when none can. */
   private String breaks(Map<String, String> types) {
-    List<String> conditions = new ArrayList<>();
-    for (Column column : contract.schema().columns()) {
-      String found = types.get(column.name());
-      String value = value(column, types, "TRY_CAST");
-      if (!column.nullable()) {
-        conditions.add(value + " IS NULL");
-      } else if (value.startsWith("TRY_CAST") && found != null) {
-        conditions.add("(" + Sql.name(column.name()) + " IS NOT NULL AND " + value + " IS NULL)");
-      }
-    }
+    List<String> conditions =
+        contract.schema().columns().stream().flatMap(c -> breaks(c, types).stream()).toList();
     return conditions.isEmpty() ? "FALSE" : String.join(" OR ", conditions);
+  }
+
+  /** The same for a column; empty when none of its values can. */
+  private static Optional<String> breaks(Column column, Map<String, String> types) {
+    String found = types.get(column.name());
+    if (found == null) {
+      return Optional.empty();
+    }
+    List<String> conditions = new ArrayList<>();
+    String value = value(column, types, "TRY_CAST");
+    if (!column.nullable()) {
+      conditions.add(value + " IS NULL");
+    } else if (value.startsWith("TRY_CAST")) {
+      conditions.add("(" + Sql.name(column.name()) + " IS NOT NULL AND " + value + " IS NULL)");
+    }
+    ParquetValues.inexact(column, found, value).ifPresent(conditions::add);
+    return conditions.isEmpty()
+        ? Optional.empty()
+        : Optional.of("(" + String.join(" OR ", conditions) + ")");
   }
 
   private long broken(Map<String, String> types, String read) {
@@ -236,15 +248,12 @@ final class FileRows {
   private String reasons(Map<String, String> types) {
     StringBuilder text = new StringBuilder("CASE");
     for (Column column : contract.schema().columns()) {
-      String value = value(column, types, "TRY_CAST");
-      String breaks =
-          column.nullable()
-              ? Sql.name(column.name()) + " IS NOT NULL AND " + value + " IS NULL"
-              : value + " IS NULL";
-      if (types.containsKey(column.name())) {
-        text.append(" WHEN ").append(breaks);
-        text.append(" THEN ").append(Sql.literal(column.name()));
-      }
+      breaks(column, types)
+          .ifPresent(breaks ->
+              text.append(" WHEN ")
+                  .append(breaks)
+                  .append(" THEN ")
+                  .append(Sql.literal(column.name())));
     }
     return text + " END";
   }

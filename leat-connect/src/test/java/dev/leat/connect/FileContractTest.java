@@ -1,0 +1,104 @@
+package dev.leat.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leat.data.Position;
+import dev.leat.duckdb.DuckDb;
+import dev.leat.duckdb.Session;
+import dev.leat.model.Column;
+import dev.leat.model.Location;
+import dev.leat.model.Schema;
+import dev.leat.model.Source;
+import dev.leat.model.Type;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are not what their contract says, and files that cannot be had. */
+class FileContractTest {
+  private static final Schema PRICES =
+      Schema.of(
+          Column.optional("id", Type.BIGINT),
+          Column.optional("price", Type.decimal(10, 2)),
+          Column.optional("day", Type.DATE),
+          Column.optional("at", Type.TIMESTAMP));
+
+  @TempDir Path folder;
+  private Path inbox;
+
+  @BeforeEach
+  void inbox() throws IOException {
+    inbox = Files.createDirectories(folder.resolve("inbox"));
+  }
+
+  private BatchProject project(Optional<Schema> columns, String glob) {
+    return new BatchProject(
+        folder,
+        new Source.Files(
+            "prices",
+            Location.start("sources/prices.yaml"),
+            glob,
+            List.of(BatchProject.table("prices", columns, List.of()))));
+  }
+
+  private static void rested(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 60_000));
+  }
+
+  private void file(String name, String text) throws IOException {
+    rested(Files.writeString(inbox.resolve(name), text));
+  }
+
+  private void parquet(String name, String select) throws IOException {
+    try (DuckDb duckDb = DuckDb.open(DuckDb.Settings.reading(inbox));
+        Session session = duckDb.session()) {
+      session.execute("COPY (" + select + ") TO '" + inbox.resolve(name) + "' (FORMAT parquet)");
+    }
+    rested(inbox.resolve(name));
+  }
+
+  /** Nothing is rounded: as in files of text. */
+  @Test
+  void parquetValuesThatTheirTypeDoesNotHoldExactlyAreRejected() throws IOException {
+    parquet(
+        "1.parquet",
+        "FROM (VALUES (1::DOUBLE, 0.1::DOUBLE), (2.5, 1), (3, 0.001), (4, NULL), (NULL, 5))"
+            + " t(id, price)");
+    parquet(
+        "2.parquet",
+        "FROM (VALUES ('11', '1.50'), ('12.5', '1'), ('13', '0.001'), (' 14', '1e1'))"
+            + " t(id, price)");
+    parquet(
+        "3.parquet",
+        "FROM (VALUES (21, DATE '2026-01-01', TIMESTAMP '2026-01-01 10:00:00'),"
+            + " (22, 'infinity', NULL), (23, NULL, 'infinity'), (24, '12026-01-01', NULL))"
+            + " t(id, day, \"at\")");
+    parquet(
+        "4.parquet",
+        "FROM (VALUES (31, TIMESTAMP '2026-01-01 00:00:00'), (32, '2026-01-01 10:00:00'))"
+            + " t(id, day)");
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*")) {
+      project.pull();
+      project.read(1_000);
+      assertThat(project.bag().keySet())
+          .containsExactlyInAnyOrder(
+              "1|0.10|NULL|NULL",
+              "4|NULL|NULL|NULL",
+              "NULL|5.00|NULL|NULL",
+              "11|1.50|NULL|NULL",
+              "14|10.00|NULL|NULL",
+              "21|NULL|2026-01-01|2026-01-01T10:00:00",
+              "31|NULL|2026-01-01|NULL");
+      assertThat(project.rejected()).hasSize(8);
+    }
+  }
+}
