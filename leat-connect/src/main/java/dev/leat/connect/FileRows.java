@@ -109,6 +109,17 @@ final class FileRows {
         (column.nullable() ? absent : missing).add(column.name());
       }
     }
+    boolean none = missing.size() + absent.size() == contract.schema().size();
+    if (none && found.stream().anyMatch(name -> !name.isBlank())) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.SOURCE_CONTRACT,
+              "it has none of the columns of the contract of "
+                  + contract.table()
+                  + "; where they are named, it has "
+                  + String.join(", ", found),
+              "Give the file a header, in UTF-8."));
+    }
     if (!missing.isEmpty()) {
       throw new LeatException(
           Problem.of(

@@ -101,4 +101,24 @@ class FileContractTest {
       assertThat(project.rejected()).hasSize(8);
     }
   }
+
+  /** A file without a header, or in UTF-16, must not become rows of nothing. */
+  @Test
+  void aFileThatHasNoneOfTheColumnsIsPutAside() throws IOException {
+    file("1.csv", "1,2.50\n2,3.50\n");
+    rested(
+        Files.write(
+            inbox.resolve("2.txt"), "\uFEFFid\tprice\n1\t2\n".getBytes(StandardCharsets.UTF_16LE)));
+    parquet("3.parquet", "SELECT 1 AS other");
+    file("4.csv", "id\n4\n");
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*")) {
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3003")
+          .hasMessageContaining("inbox/1.csv")
+          .hasMessageContaining("inbox/2.txt")
+          .hasMessageContaining("inbox/3.parquet");
+      project.read(1_000);
+      assertThat(project.bag()).isEqualTo(Map.of("4|NULL|NULL|NULL", 1L));
+    }
+  }
 }
