@@ -220,13 +220,25 @@ final class FilePull implements Pull {
       }
       remember(file, number);
       return true;
-    } catch (IOException _) {
-      return false; // gone, or not readable yet: the next look will tell
+    } catch (IOException e) {
+      return unchanged(seen) && cannotBeHad(name, e, problems);
     }
   }
 
   /**
    * Stages the rows of a file, good and bad. If it had been put aside, its row leaves the
+  /** Neither taken nor put aside: its rights or the disk keep it from both. */
+  private boolean cannotBeHad(String name, IOException e, List<Problem> problems) {
+    problems.add(
+        Problem.at(
+            table.at(),
+            ErrorCode.SOURCE_UNREACHABLE,
+            "File " + name + " cannot be taken: " + e + ".",
+            "Check its rights, and those and the room of .leat/staging; it is tried again at the"
+                + " next turn, and the other files are taken."));
+    return true;
+  }
+
    * quarantine in the same extract: all of it is there, or nothing.
    */
   private void stage(

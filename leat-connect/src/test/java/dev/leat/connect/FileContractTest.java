@@ -121,4 +121,19 @@ class FileContractTest {
       assertThat(project.bag()).isEqualTo(Map.of("4|NULL|NULL|NULL", 1L));
     }
   }
+
+  @Test
+  void aFileThatCannotBeHadIsTold() throws IOException {
+    file("1.csv", "id\n1,2\n\"");
+    file("2.parquet", "no parquet");
+    Path staging = Files.createDirectories(folder.resolve(".leat/staging/prices"));
+    Path inTheWay = Files.writeString(staging.resolve("aside"), "");
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*.parquet")) {
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3001")
+          .hasMessageContaining("inbox/2.parquet");
+      Files.delete(inTheWay);
+      assertThatThrownBy(project::pull).hasMessageContaining("LEAT-3003");
+    }
+  }
 }
