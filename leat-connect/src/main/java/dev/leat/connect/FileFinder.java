@@ -2,6 +2,7 @@ package dev.leat.connect;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -67,6 +68,8 @@ final class FileFinder {
           .sorted()
           .flatMap(path -> seen(path).stream())
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

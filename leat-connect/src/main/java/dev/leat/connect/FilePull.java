@@ -98,19 +98,21 @@ final class FilePull implements Pull {
         Thread.sleep(BETWEEN_LOOKS);
       }
     } catch (IOException e) {
-      throw new LeatException(
-          Problem.at(
-              table.at(),
-              ErrorCode.SOURCE_UNREACHABLE,
-              "The files of " + table.name() + " cannot be listed: " + e.getMessage(),
-              "Check the path and its rights."),
-          e);
+      throw new LeatException(notListed(table, e), e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     if (!problems.isEmpty()) {
       throw new LeatException(problems);
     }
+  }
+
+  static Problem notListed(SourceTable table, IOException e) {
+    return Problem.at(
+        table.at(),
+        ErrorCode.SOURCE_UNREACHABLE,
+        "The files of " + table.name() + " cannot be listed: " + e + ".",
+        "Check the path, its rights, and its links: none may lead into a folder that it lies in.");
   }
 
   /** Takes every file that can be; says whether there are others that soon may be. */
@@ -152,12 +154,12 @@ final class FilePull implements Pull {
             .noneMatch(extract -> staging.settled(table.name() + ":" + extract + ":0"));
   }
 
-  private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
-      throws IOException {
   private boolean doneWith(Seen seen, Optional<TakenFile> known) {
     return known.isPresent() && !readAgain(seen, known.get());
   }
 
+  private void reportIfChanged(Seen seen, TakenFile known, List<Problem> problems)
+      throws IOException {
     if (!touched(seen, known) || told.contains(known.path())) {
       return;
     }
@@ -225,8 +227,6 @@ final class FilePull implements Pull {
     }
   }
 
-  /**
-   * Stages the rows of a file, good and bad. If it had been put aside, its row leaves the
   /** Neither taken nor put aside: its rights or the disk keep it from both. */
   private boolean cannotBeHad(String name, IOException e, List<Problem> problems) {
     problems.add(
@@ -239,6 +239,8 @@ final class FilePull implements Pull {
     return true;
   }
 
+  /**
+   * Stages the rows of a file, good and bad. If it had been put aside, its row leaves the
    * quarantine in the same extract: all of it is there, or nothing.
    */
   private void stage(

@@ -136,4 +136,16 @@ class FileContractTest {
       assertThatThrownBy(project::pull).hasMessageContaining("LEAT-3003");
     }
   }
+
+  @Test
+  void aFolderThatLeadsIntoItselfIsTold() throws IOException {
+    file("1.csv", "id\n1\n");
+    Files.createSymbolicLink(inbox.resolve("loop"), inbox);
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/**")) {
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3001")
+          .hasMessageContaining("loop");
+      assertThat(project.intake().end()).isEqualTo(Position.of(0));
+    }
+  }
 }
