@@ -122,13 +122,14 @@ public final class BatchSources implements AutoCloseable {
   }
 
   private Schema infer(SourceTable table, FileFinder finder) {
+    List<FileFinder.Seen> files;
     try {
-      List<FileFinder.Seen> files = finder.look();
-      if (!files.isEmpty()) {
-        return new Inference(duckDb).of(files.getFirst().path());
-      }
+      files = finder.look();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LeatException(FilePull.notListed(table, e), e);
+    }
+    if (!files.isEmpty()) {
+      return infer(table, finder, files.getFirst().path());
     }
     throw new LeatException(
         Problem.at(
@@ -138,6 +139,25 @@ public final class BatchSources implements AutoCloseable {
                 + table.name()
                 + " has no columns, and there is no file yet to tell them from.",
             "Add `columns:`, or put a file there."));
+  }
+
+  private Schema infer(SourceTable table, FileFinder finder, Path file) {
+    try {
+      return new Inference(duckDb).of(file);
+    } catch (LeatException e) {
+      throw new LeatException(
+          Problem.at(
+              table.at(),
+              ErrorCode.SOURCE_FILE_BAD,
+              "The columns of "
+                  + table.name()
+                  + " cannot be told from "
+                  + finder.name(file)
+                  + ": "
+                  + e.problems().getFirst().message(),
+              "Add `columns:`, or put a good file in its place."),
+          e);
+    }
   }
 
   // ---- databases

@@ -148,4 +148,13 @@ class FileContractTest {
       assertThat(project.intake().end()).isEqualTo(Position.of(0));
     }
   }
+
+  @Test
+  void aSchemaThatCannotBeInferredNamesTheFile() throws IOException {
+    file("1.parquet", "no parquet");
+    assertThatThrownBy(() -> project(Optional.empty(), "inbox/*"))
+        .hasMessageContaining("LEAT-3003")
+        .hasMessageContaining("sources/prices.yaml")
+        .hasMessageContaining("inbox/1.parquet");
+  }
 }
