@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +60,7 @@ final class Manifests {
     }
     try {
       for (long n = next(); Files.exists(file(n)); n++) {
-        single.add(read(file(n)).getFirst());
+        single.add(read(file(n), 1).getFirst());
       }
       return !Files.exists(volume(volumes));
     } catch (NoSuchFileException _) {
@@ -100,7 +104,7 @@ final class Manifests {
   private List<Extract> extracts(long index) {
     if (open.filter(volume -> volume.index() == index).isEmpty()) {
       try {
-        open = Optional.of(new Volume(index, read(volume(index))));
+        open = Optional.of(new Volume(index, read(volume(index), volumeSize)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -147,13 +151,28 @@ final class Manifests {
     flushing.flush(folder);
   }
 
-  private static List<Extract> read(Path from) throws IOException {
+  private static List<Extract> read(Path from, int count) throws IOException {
     List<Extract> extracts = new ArrayList<>();
     try (JsonParser json = JSON.createParser(from.toFile())) {
       while (json.nextToken() == JsonToken.START_OBJECT) {
         extracts.add(Extract.read(json));
       }
+    } catch (JsonProcessingException e) {
+      throw damaged(from, e.getOriginalMessage());
+    }
+    if (extracts.size() != count) {
+      throw damaged(from, "it tells of " + extracts.size() + " extracts, not of " + count);
     }
     return extracts;
+  }
+
+  /** As a power cut may leave what was not flushed. */
+  private static LeatException damaged(Path file, String how) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.LAKE_FAILED,
+            "What was staged is not told whole in " + file + ": " + how + ".",
+            "Put .leat/staging back as it was; or move .leat away, and everything is taken in"
+                + " anew."));
   }
 }

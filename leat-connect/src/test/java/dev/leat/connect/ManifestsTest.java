@@ -1,6 +1,7 @@
 package dev.leat.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.model.Durability;
 import java.io.IOException;
@@ -86,6 +87,18 @@ class ManifestsTest {
       assertHolds(open(), 2 * VOLUME + gone);
       open().add(extract(2 * VOLUME + gone));
       assertThat(folder.resolve("%08d.json".formatted(VOLUME - 1))).doesNotExist();
+    }
+  }
+
+  /** As a power cut may leave it. */
+  @Test
+  void aDamagedFileIsNamed() throws IOException {
+    open().add(extract(0));
+    for (String damaged : List.of("", "{\"number\":0,", "\0\0\0")) {
+      Path file = Files.writeString(folder.resolve("00000000.json"), damaged);
+      assertThatThrownBy(this::open)
+          .hasMessageContaining("LEAT-5001")
+          .hasMessageContaining(file.toString());
     }
   }
 
