@@ -96,6 +96,11 @@ final class EventBody {
   }
 
   private void find() throws Malformed {
+    for (int i = 0; i < Math.min(4, length); i++) {
+      if (data[i] == 0) { // UTF-16 or UTF-32, where places count otherwise
+        throw new Malformed(1, "the body is not UTF-8 text");
+      }
+    }
     int first = 0;
     while (first < length && blank(data[first])) {
       first++;

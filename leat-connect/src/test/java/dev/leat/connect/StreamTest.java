@@ -21,6 +21,7 @@ import dev.leat.model.Type;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +142,16 @@ class StreamTest {
       assertThat(gateway.accept("refused", Packing.GZIP, body("not gzip")))
           .isInstanceOf(Result.Refused.class);
       assertThat(intake.end()).isEqualTo(Position.of(0));
+    }
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8IsRefused() throws IOException {
+    intake("wide").close();
+    for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      byte[] body = "[{\"event_id\":\"a\"}]".getBytes(wide);
+      assertThat(gateway("wide").accept("wide", Packing.PLAIN, new ByteArrayInputStream(body)))
+          .isInstanceOf(Result.Refused.class);
     }
   }
 
