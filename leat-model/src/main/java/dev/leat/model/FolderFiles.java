@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ final class FolderFiles {
 
   /** Folders that belong to a project but cannot be carried out yet. */
   static final List<String> LATER = List.of("shares", "exports", "policies");
+
+  private static final int DEPTH_MAX = 10;
 
   /** For people. */
   private static final String DECISIONS = "decisions";
@@ -36,16 +39,43 @@ final class FolderFiles {
     }
   }
 
-  /** YAML files directly in a sub-folder, without {@code *.schema.yaml}. */
+  /**
+   * YAML files directly in a sub-folder, without {@code *.schema.yaml}. Tells of those that would
+   * be passed over in silence: in folders below, or of the same name with another suffix.
+   */
   List<Found> yaml(String sub) {
-    return list(sub, 1, ".*\\.ya?ml").stream()
+    var files = new LinkedHashMap<String, Found>();
+    for (Found file : allYaml(sub)) {
+      if (file.relative().lastIndexOf('/') > sub.length()) {
+        nested(file, sub);
+      } else if (files.putIfAbsent(file.stem(), file) instanceof Found first) {
+        problems.add(
+            Location.start(file.relative()),
+            ErrorCode.DUPLICATE_NAME,
+            "There is also " + first.relative() + ", of the same name.",
+            "Rename one, or put both into one file.");
+      }
+    }
+    return List.copyOf(files.values());
+  }
+
+  private List<Found> allYaml(String sub) {
+    return list(sub, DEPTH_MAX, ".*\\.ya?ml").stream()
         .filter(f -> !f.relative().matches(".*\\.schema\\.ya?ml"))
         .toList();
   }
 
+  private void nested(Found file, String sub) {
+    problems.add(
+        Location.start(file.relative()),
+        ErrorCode.UNKNOWN_NAME,
+        "The file is not read: those of `" + sub + "/` stand in it directly.",
+        "Move it to `" + sub + "/" + file.stem() + ".yaml`.");
+  }
+
   /** SQL files anywhere under a sub-folder. */
   List<Found> sql(String sub) {
-    return list(sub, 10, ".*\\.sql");
+    return list(sub, DEPTH_MAX, ".*\\.sql");
   }
 
   Optional<Found> file(String relative) {
@@ -86,7 +116,7 @@ final class FolderFiles {
   /** Refuses what would look as if it were in force, and is not: above all a policy. */
   void checkNothingLater() {
     for (String sub : LATER) {
-      for (Found file : yaml(sub)) {
+      for (Found file : allYaml(sub)) {
         problems.add(
             Location.start(file.relative()),
             ErrorCode.NOT_YET,
