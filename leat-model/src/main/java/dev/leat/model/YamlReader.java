@@ -53,7 +53,7 @@ final class YamlReader {
   }
 
   private Optional<Yaml> document(String file, String text) {
-    var settings = LoadSettings.builder().setLabel(file).build();
+    var settings = LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
     try {
       Optional<Node> node = new Compose(settings).composeString(text);
       Yaml nothing = new Yaml.Scalar(Location.start(file), "", "", List.of());
@@ -61,10 +61,24 @@ final class YamlReader {
     } catch (MarkedYamlEngineException e) {
       Location at = e.getProblemMark().map(m -> at(file, m)).orElse(Location.start(file));
       syntax(at, e.getProblem());
+    } catch (Unreadable e) {
+      syntax(e.at, String.valueOf(e.getMessage()));
     } catch (YamlEngineException e) {
       syntax(Location.start(file), String.valueOf(e.getMessage()));
     }
     return Optional.empty();
+  }
+
+  /** YAML that is well-formed and yet nothing that a folder's file can say. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Location at;
+
+    Unreadable(Location at, String what) {
+      super(what);
+      this.at = at;
+    }
   }
 
   private void syntax(Location at, String what) {
@@ -78,7 +92,7 @@ final class YamlReader {
   private Yaml convert(String file, Node node, int depth) {
     Location at = at(file, node);
     if (depth > DEPTH_MAX) {
-      throw new YamlEngineException("nested deeper than " + DEPTH_MAX + " levels");
+      throw new Unreadable(at, "nested deeper than " + DEPTH_MAX + " levels");
     }
     return switch (node) {
       case MappingNode mapping -> mapping(file, at, mapping, depth);
@@ -86,7 +100,7 @@ final class YamlReader {
           new Yaml.Items(
               at, sequence.getValue().stream().map(n -> convert(file, n, depth + 1)).toList());
       case ScalarNode scalar -> scalar(at, scalar);
-      default -> throw new YamlEngineException("an anchor that stands for nothing");
+      default -> throw new Unreadable(at, "an anchor that stands for nothing");
     };
   }
 
@@ -96,7 +110,7 @@ final class YamlReader {
     for (NodeTuple tuple : node.getValue()) {
       Location keyAt = at(file, tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new YamlEngineException("a key that is not text");
+        throw new Unreadable(keyAt, "a key that is not text; values with braces need quotes");
       }
       if (seen.add(key.getValue())) {
         Yaml value = convert(file, tuple.getValueNode(), depth + 1);
