@@ -10,6 +10,7 @@ record ContractCheck(Problems problems) {
 
   void check(SourceTable table, Values values, String kind) {
     columnsOnce(values);
+    columnsThere(values, kind);
     table
         .columns()
         .filter(schema -> schema.size() > 0)
@@ -44,6 +45,20 @@ record ContractCheck(Problems problems) {
                         ErrorCode.DUPLICATE_NAME,
                         "The column `" + e.key() + "` stands here twice.",
                         "Names match without regard to case; rename one.")));
+  }
+
+  private void columnsThere(Values values, String kind) {
+    values
+        .values("columns")
+        .filter(columns -> columns.mapping().entries().isEmpty())
+        .ifPresent(columns ->
+            problems.add(
+                columns.mapping().at(),
+                ErrorCode.WRONG_VALUE,
+                "`columns` names none.",
+                List.of("jdbc", "files").contains(kind)
+                    ? "Name at least one, or leave `columns` out: they are inferred then."
+                    : "Name at least one."));
   }
 
   private void references(SourceTable table, Values values, Schema schema) {
