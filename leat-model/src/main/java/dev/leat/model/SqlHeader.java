@@ -4,14 +4,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code /* leat … *}{@code /} comment at the start of a table's file.
+ * The {@code /* leat … *}{@code /} comment at the start of a table's file, where other comments may
+ * stand before it.
  *
  * @param yaml its text, moved by blanks and line ends to where it stands in the file
  * @param sql the file with the comment blanked out, every other character in its place
  */
 record SqlHeader(String yaml, String sql) {
   private static final Pattern COMMENT =
-      Pattern.compile("\\A(\\s*/\\*\\s*leat\\b)(.*?)(\\*/)", Pattern.DOTALL);
+      Pattern.compile(
+          "\\A((?:\\s|--[^\\n]*+|/\\*(?!\\s*leat\\b)(?:(?!\\*/).)*+\\*/)*+/\\*\\s*leat\\b)(.*?)(\\*/)",
+          Pattern.DOTALL);
 
   static SqlHeader of(String text) {
     Matcher matcher = COMMENT.matcher(text);
