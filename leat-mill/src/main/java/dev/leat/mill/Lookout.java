@@ -41,7 +41,7 @@ final class Lookout {
       troubles.over(key(pull.table()));
     } catch (LeatException e) {
       tell(e.problems().getFirst());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // drivers are anybody's
       tell(
           Problem.of(
               ErrorCode.ENGINE_FAILED,
