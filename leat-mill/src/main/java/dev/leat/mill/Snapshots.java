@@ -76,7 +76,29 @@ final class Snapshots {
       Consumer<Duration> rest)
       throws IOException {
     Files.createDirectories(folder);
+    Path target = folder.resolve(name(epoch));
     Path temporary = Files.createTempDirectory(folder, "writing-");
+    try {
+      writeParts(temporary, positions, parts, rest);
+      remove(target);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(temporary); // still there when it came to nothing: a full disk needs the room
+    }
+    flushing.flush(folder);
+    for (Path other : list()) {
+      if (!other.equals(target)) {
+        remove(other);
+      }
+    }
+  }
+
+  private void writeParts(
+      Path temporary,
+      Map<String, Position> positions,
+      Map<String, Frozen> parts,
+      Consumer<Duration> rest)
+      throws IOException {
     for (Map.Entry<String, Frozen> part : parts.entrySet()) {
       Path file = temporary.resolve(part.getKey());
       try (OutputStream out =
@@ -89,15 +111,6 @@ final class Snapshots {
     writePositions(last, positions);
     flushing.flush(last);
     flushing.flush(temporary);
-    Path target = folder.resolve(name(epoch));
-    remove(target);
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    flushing.flush(folder);
-    for (Path other : list()) {
-      if (!other.equals(target)) {
-        remove(other);
-      }
-    }
   }
 
   /** The epochs, up to one, of which there are snapshots; the newest first. */
@@ -196,9 +209,15 @@ final class Snapshots {
     }
     Path old = Files.createTempDirectory(folder, "old-").resolve("state");
     Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
-    try (Stream<Path> tree = Files.walk(old.getParent())) {
-      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
+    delete(old.getParent());
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> paths = Files.walk(tree)) {
+        for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
       }
     }
   }

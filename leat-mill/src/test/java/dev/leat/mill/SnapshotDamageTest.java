@@ -1,6 +1,7 @@
 package dev.leat.mill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,24 @@ final class SnapshotDamageTest {
     Folders.copy(kept, older);
     assertThat(live()).isEqualTo(Recovery.Way.SNAPSHOT_AND_REPLAY);
     assertThat(in(state())).as("only the last is kept").hasSize(1);
+  }
+
+  @Test
+  void whatCouldNotBeSavedLeavesNothing() throws Exception {
+    Snapshots snapshots = new Snapshots(Folders.read(folder));
+    assertThatThrownBy(() ->
+            snapshots.write(
+                1,
+                Map.of(),
+                Map.of(
+                    "clicked.table",
+                    out -> {
+                      out.write(new byte[1_000]);
+                      throw new IOException("no space left");
+                    }),
+                _ -> {}))
+        .hasMessage("no space left");
+    assertThat(in(state())).isEmpty();
   }
 
   /**
