@@ -136,6 +136,22 @@ final class Snapshots {
   }
 
   /**
+   * Removes the snapshots of epochs that the lake has not, or not any more: the next epochs have
+   * their numbers, and other rows.
+   */
+  void discardAfter(long epoch) {
+    try {
+      for (long number : upTo(Long.MAX_VALUE)) {
+        if (number > epoch) {
+          remove(folder.resolve(name(number)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * The snapshot of an epoch.
    *
    * @throws IOException when it is not whole

@@ -77,6 +77,8 @@ public final class Workspace implements AutoCloseable {
                   LakeOptions.DEFAULT.withDurability(project.profile().durability())));
       this.duck = opened(DuckDb.open(duckSettings(project)));
       Optional<Epoch> epoch = lake.newest();
+      Snapshots snapshots = new Snapshots(project);
+      snapshots.discardAfter(epoch.map(Epoch::number).orElse(0L));
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();
@@ -89,7 +91,7 @@ public final class Workspace implements AutoCloseable {
       LogTail.makeUpFor(
           lake,
           inputs.stream().filter(this::readsOwnLog).toList(),
-          new Snapshots(project),
+          snapshots,
           options.clock().instant(),
           options.progress());
       inputs.stream().filter(input -> !input.isStream()).forEach(Input::end);

@@ -153,6 +153,40 @@ final class ResumeTest {
     Folders.proven(folder);
   }
 
+  /** A power cut took the newest epoch, but not the state that was saved with it. */
+  @Test
+  void theStateOfAnEpochThatWasLostIsNotThatOfTheNextOfItsNumber() throws Exception {
+    files();
+    try (Running first = new Running(Folders.read(folder))) {
+      first.awaitRows("lines", 10);
+    }
+    file("b.csv", 10, 100_010);
+    long number = published();
+    Files.delete(folder.resolve(".leat/lake/epochs/%012d.json".formatted(number)));
+    Ending ending = new Ending();
+    ending.armed.set(true);
+    try (Running second = new Running(Folders.read(folder), ending.options())) {
+      awaitEnd(second);
+      assertThat(second.workspace.lake().newest().orElseThrow().number()).isEqualTo(number);
+      assertThat(second.rows("lines")).as("a part of the file").isBetween(11L, 100_009L);
+    }
+    try (Running again = new Running(Folders.read(folder))) {
+      again.awaitRows("lines", 100_010);
+    }
+    Folders.proven(folder);
+  }
+
+  /** Publishes all that is there in one epoch, and saves its state. */
+  private long published() {
+    try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
+      assertThat(workspace.pullAll()).isEmpty();
+      try (Mill mill = workspace.mill(workspace.fill())) {
+        mill.start();
+        return workspace.lake().newest().orElseThrow().number();
+      }
+    }
+  }
+
   @Test
   void notWhereStagingIsGone() throws Exception {
     files();
