@@ -11,6 +11,8 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.runtime.FirstByKey;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,12 @@ final class Input implements AutoCloseable {
         rows.forEachRemaining(keys::firstOnly);
       }
     });
+  }
+
+  /** Makes it know the keys of a snapshot, and no others: one tried before may have given some. */
+  void restoreKeys(InputStream in) throws IOException {
+    forget();
+    seen.orElseThrow().restore(in);
   }
 
   String name() {

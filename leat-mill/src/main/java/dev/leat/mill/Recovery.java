@@ -132,7 +132,7 @@ public final class Recovery {
       }
     }
     for (Input input : inputs) {
-      input.seen().ifPresent(keys -> parts.add(new Restored(input.part(), keys::restore)));
+      input.seen().ifPresent(_ -> parts.add(new Restored(input.part(), input::restoreKeys)));
     }
     for (Restored part : parts) {
       Optional<InputStream> in = snapshot.open(part.name());

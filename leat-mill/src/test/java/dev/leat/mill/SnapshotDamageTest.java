@@ -141,6 +141,40 @@ final class SnapshotDamageTest {
     assertThat(in(state())).as("only the last is kept").hasSize(1);
   }
 
+  /** The keys of one stream are back when those of the other turn out to be missing. */
+  @Test
+  void theNextOlderIsUsedForTheKeysOfStreamsToo() throws Exception {
+    Folders.write(
+        folder,
+        "sources/shop.yaml",
+        """
+        kind: http
+        tables:
+          clicks: {key: [id], columns: {id: bigint not null, kind: varchar not null}}
+          views: {key: [id], columns: {id: bigint not null}}
+        """);
+    clicked("{\"id\": 1, \"kind\": \"a\"}");
+    Path older = newest();
+    Path kept = folder.resolve("kept");
+    Folders.copy(older, kept);
+    clicked("{\"id\": 2, \"kind\": \"a\"}");
+    Files.delete(newest().resolve("views.keys"));
+    Folders.copy(kept, older);
+    assertThat(clicked("{\"id\": 3, \"kind\": \"a\"}")).isEqualTo(Recovery.Way.SNAPSHOT_AND_REPLAY);
+  }
+
+  private Recovery.Way clicked(String event) throws Exception {
+    Recovery.Way way;
+    try (Running running = new Running(Folders.read(folder))) {
+      way = running.mill.recoveredBy();
+      running.append("clicks", List.of(event));
+      rows++;
+      running.awaitRows("clicks", rows);
+    }
+    Folders.proven(folder);
+    return way;
+  }
+
   @Test
   void whatCouldNotBeSavedLeavesNothing() throws Exception {
     Snapshots snapshots = new Snapshots(Folders.read(folder));
