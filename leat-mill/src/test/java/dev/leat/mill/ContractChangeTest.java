@@ -304,6 +304,24 @@ final class ContractChangeTest {
     });
   }
 
+  @Test
+  void anotherKeyIsKnownOfTheRowsThatAreThere() throws Exception {
+    String columns = "columns: {id: integer not null, amount: integer not null}";
+    contract("http", "key: [id], " + columns);
+    try (Running running = new Running(Folders.read(folder))) {
+      running.append("sales", List.of(sale(1, 5), sale(2, 7)));
+      running.awaitRows("sales", 2);
+    }
+    contract("http", "key: [amount], " + columns);
+    try (Running running = new Running(Folders.read(folder))) {
+      running.append("sales", List.of(sale(3, 5), sale(1, 9)));
+      running.await(() -> running.source("sales").newest().isPresent());
+      running.append("sales", List.of(sale(4, 1)));
+      running.awaitRows("sales", 4);
+    }
+    totalIs(4, 22);
+  }
+
   // ---- refused
 
   @Test

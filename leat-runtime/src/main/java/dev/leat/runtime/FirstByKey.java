@@ -5,7 +5,9 @@ import dev.leat.engine.Circuit;
 import dev.leat.model.Schema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Lets the first row of every key pass and drops the later ones. Keys are kept whole, so that no
@@ -15,6 +17,7 @@ public final class FirstByKey {
   private static final long MAGIC = 0x4C65617446697273L; // "LeatFirs"
 
   private final int[] keyColumns;
+  private final long fingerprint;
   private final KeyTable table;
   private final RowBlock block;
   private final int[] addresses = new int[RowBlock.ROWS];
@@ -24,9 +27,20 @@ public final class FirstByKey {
    */
   public FirstByKey(Schema schema, List<Integer> keys) {
     keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
+    fingerprint = fingerprint(schema, keys);
     RowLayout layout = RowLayout.of(schema, keys);
     table = new KeyTable(new Slab(1 + layout.size), layout, 1, new ByteHeap());
     block = new RowBlock(layout);
+  }
+
+  /** What a snapshot must have been taken of to be read: other columns' values may look alike. */
+  private static long fingerprint(Schema schema, List<Integer> keys) {
+    CRC32C sum = new CRC32C();
+    for (int key : keys) {
+      String text = schema.column(key).name() + " " + schema.column(key).type().sql() + "\n";
+      sum.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return sum.getValue();
   }
 
   /** The rows whose key has not been seen, in their order; all weights are positive. */
@@ -62,6 +76,7 @@ public final class FirstByKey {
     return target -> {
       StateOutput out = new StateOutput(target);
       out.writeLong(MAGIC);
+      out.writeLong(fingerprint);
       image.write(out);
       out.end();
     };
@@ -71,6 +86,7 @@ public final class FirstByKey {
   public void restore(InputStream source) throws IOException {
     StateInput in = new StateInput(source);
     in.expect(in.readLong() == MAGIC, "beginning: it holds no keys");
+    in.expect(in.readLong() == fingerprint, "key: it is of other columns");
     table.restore(in);
     table.slab.forEach(address -> table.slab.chunk(address)[Slab.offset(address)] = 1);
     in.end();
