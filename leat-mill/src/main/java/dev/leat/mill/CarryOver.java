@@ -2,6 +2,7 @@ package dev.leat.mill;
 
 import dev.leat.connect.ContractChange;
 import dev.leat.data.Batch;
+import dev.leat.data.Position;
 import dev.leat.duckdb.BulkWriter;
 import dev.leat.duckdb.Conversion;
 import dev.leat.duckdb.DuckDb;
@@ -25,18 +26,29 @@ import java.util.OptionalInt;
 final class CarryOver {
   private final Lake lake;
   private final DuckDb duck;
+  private final Definitions definitions;
 
-  CarryOver(Lake lake, DuckDb duck) {
+  CarryOver(Lake lake, DuckDb duck, Definitions definitions) {
     this.lake = lake;
     this.duck = duck;
+    this.definitions = definitions;
   }
 
   /** Whether an input's table is not there, or has other columns than the contract says. */
-  static boolean needed(Input input, Epoch epoch) {
-    return epoch
-        .table(input.name())
+  boolean needed(Input input, Epoch epoch) {
+    return read(input.name(), epoch)
         .filter(version -> version.schema().equals(input.intake().schema()))
         .isEmpty();
+  }
+
+  /** What was read from a source under this name, rather than made by a query that had it. */
+  private Optional<TableVersion> read(String name, Epoch epoch) {
+    return epoch.table(name).filter(_ -> !definitions.made(name));
+  }
+
+  /** How far a source was read for the rows that are there. */
+  Position position(String name, Epoch epoch) {
+    return definitions.made(name) ? Position.START : epoch.position(name);
   }
 
   /**
@@ -58,17 +70,20 @@ final class CarryOver {
     }
   }
 
-  private static Optional<Conversion> retyping(Input input, Epoch epoch) {
-    return epoch
-        .table(input.name())
+  private Optional<Conversion> retyping(Input input, Epoch epoch) {
+    return read(input.name(), epoch)
         .map(version -> new Conversion(version.schema(), input.intake().schema()))
         .filter(Conversion::retypes);
   }
 
-  /** Gives an input's table the contract's columns, and all the rows it had. */
+  /** Gives an input's table the contract's columns and all the rows it had: it stands behind them. */
   void into(Input input, EpochWriter writer) {
     String name = input.name();
     Schema schema = input.intake().schema();
+    input.moveTo(position(name, writer.previous()));
+    if (definitions.made(name)) {
+      writer.drop(name);
+    }
     writer.apply(name, schema, Batch.empty(schema));
     Optional<Conversion> retyping = retyping(input, writer.previous());
     if (retyping.isPresent()) {
@@ -91,7 +106,7 @@ final class CarryOver {
    * @throws LeatException LEAT-3002 when they have not
    */
   void checkValues(Input input, EpochWriter writer) {
-    Optional<TableVersion> before = writer.previous().table(input.name());
+    Optional<TableVersion> before = read(input.name(), writer.previous());
     if (before.isEmpty()) {
       return;
     }

@@ -27,12 +27,11 @@ final class CatchUp {
   }
 
   /**
-   * Reads an input on from where its table stands, to the end it has now.
+   * Reads an input on from where it stands, behind the rows its table has, to the end it has now.
    *
    * @throws dev.leat.model.LeatException when it cannot be; it stands where it has been read to
    */
   void readAll(Input input, EpochWriter writer) {
-    input.moveTo(writer.previous().position(input.name()));
     try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
       input.rememberKeys(view);
     }

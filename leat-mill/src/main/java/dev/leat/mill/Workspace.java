@@ -79,6 +79,7 @@ public final class Workspace implements AutoCloseable {
       Optional<Epoch> epoch = lake.newest();
       Snapshots snapshots = new Snapshots(project);
       snapshots.discardAfter(epoch.map(Epoch::number).orElse(0L));
+      this.carryOver = new CarryOver(lake, duck, definitions);
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();
@@ -86,7 +87,7 @@ public final class Workspace implements AutoCloseable {
             new Input(
                 intake,
                 connectors.streams(intake),
-                epoch.map(e -> e.position(name)).orElse(Position.START)));
+                epoch.map(e -> carryOver.position(name, e)).orElse(Position.START)));
       }
       LogTail.makeUpFor(
           lake,
@@ -95,7 +96,6 @@ public final class Workspace implements AutoCloseable {
           options.clock().instant(),
           options.progress());
       inputs.stream().filter(input -> !input.isStream()).forEach(Input::end);
-      this.carryOver = new CarryOver(lake, duck);
       epoch.ifPresent(e -> inputs.forEach(input -> carryOver.check(input, e)));
       this.compiled = Compiler.compile(project, sourceSchemas());
       this.engine = engine(project);
@@ -226,7 +226,7 @@ public final class Workspace implements AutoCloseable {
     Optional<Epoch> epoch = lake.newest();
     boolean needed =
         epoch.isEmpty()
-            || inputs.stream().anyMatch(input -> CarryOver.needed(input, epoch.get()))
+            || inputs.stream().anyMatch(input -> carryOver.needed(input, epoch.get()))
             || compiled.tables().stream()
                 .anyMatch(table ->
                     epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
@@ -253,7 +253,7 @@ public final class Workspace implements AutoCloseable {
       long rows = 0;
       boolean carried = false;
       for (Input input : inputs) {
-        boolean other = CarryOver.needed(input, writer.previous());
+        boolean other = carryOver.needed(input, writer.previous());
         carryOver.into(input, writer);
         long read = readWhatCanBe(catchUp, input, writer, failures);
         carryOver.checkValues(input, writer);

@@ -304,6 +304,28 @@ final class ContractChangeTest {
     });
   }
 
+  // ---- other origins
+
+  /** What a query gave under a name is nothing that a source has read. */
+  @Test
+  void aSourceWithTheNameOfATableThatWasDoesNotKeepItsRows() throws IOException {
+    Folders.write(
+        folder,
+        "sources/shop.yaml",
+        "kind: files\npath: inbox/*.csv\n"
+            + "tables:\n  raw: {columns: {id: integer, amount: integer}}\n");
+    Folders.write(folder, "tables/core/sales.sql", "SELECT id, amount FROM raw");
+    inbox("a.csv", "id,amount\n1,5\n2,7\n");
+    run();
+    totalIs(2, 12);
+    Files.delete(folder.resolve("tables/core/sales.sql"));
+    ofFiles("columns: {id: integer, amount: integer}");
+    run();
+    totalIs(2, 12);
+    run();
+    totalIs(2, 12);
+  }
+
   @Test
   void anotherKeyIsKnownOfTheRowsThatAreThere() throws Exception {
     String columns = "columns: {id: integer not null, amount: integer not null}";

@@ -23,7 +23,7 @@ final class FolderReference {
       | another `key` of a stream | stay; from now on an event counts if no row has its key |
 
       Extracts that are staged and not yet published are converted in the same way. To have rows read again from the source under the new contract,
-      give the table another name, and the old one as its `table`, `topic` or `path`.
+      give the table another name, and the old one as its `table`, `topic` or `path`. A source that takes the name of a table in `tables/` starts empty.
       """;
 
   private final StringBuilder page = new StringBuilder();

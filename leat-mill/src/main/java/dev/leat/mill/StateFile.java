@@ -1,0 +1,44 @@
+package dev.leat.mill;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Names and values in a file of the state folder, replaced whole or not at all. */
+record StateFile(Path path) {
+
+  Map<String, String> read() {
+    Properties found = new Properties();
+    if (Files.exists(path)) {
+      try (Reader in = Files.newBufferedReader(path)) {
+        found.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    Map<String, String> values = new TreeMap<>();
+    found.stringPropertyNames().forEach(name -> values.put(name, found.getProperty(name)));
+    return values;
+  }
+
+  void write(Map<String, String> values) {
+    Properties all = new Properties();
+    all.putAll(values);
+    Path temporary = path.resolveSibling(path.getFileName() + ".new");
+    try {
+      try (Writer out = Files.newBufferedWriter(temporary)) {
+        all.store(out, null);
+      }
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
