@@ -43,6 +43,17 @@ public final class ContractChange {
         "Take `not null` away.");
   }
 
+  /** Its rows would come from something else, in which nobody knows where to read on. */
+  public static Problem otherOrigin(SourceTable table, String before, String now) {
+    return Problem.at(
+        table.at(),
+        ErrorCode.SOURCE_CONTRACT,
+        "Rows of %s were read from %s, and are to be read from %s. Nothing was changed."
+            .formatted(table.name(), before, now),
+        "Give the table another name in sources/: it is then read from the start, and a query can"
+            + " put both together. Or let it read what it did.");
+  }
+
   private static LeatException refused(SourceTable table, String message, String fix) {
     return new LeatException(
         Problem.at(

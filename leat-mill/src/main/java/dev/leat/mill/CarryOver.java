@@ -51,6 +51,11 @@ final class CarryOver {
     return definitions.made(name) ? Position.START : epoch.position(name);
   }
 
+  /** Whether anything was read from a source under this name. */
+  boolean hasRead(String name) {
+    return lake.newest().filter(e -> position(name, e).since(Position.START) > 0).isPresent();
+  }
+
   /**
    * Looks whether all rows can be carried over, before anything is read or written, and tells the
    * source what they are.
@@ -76,7 +81,7 @@ final class CarryOver {
         .filter(Conversion::retypes);
   }
 
-  /** Gives an input's table the contract's columns and all the rows it had: it stands behind them. */
+  /** Gives an input's table the contract's columns and all its rows: reading goes on behind them. */
   void into(Input input, EpochWriter writer) {
     String name = input.name();
     Schema schema = input.intake().schema();

@@ -151,7 +151,8 @@ final class Input implements AutoCloseable {
             + ").",
         stream
             ? "The topic has lost records or was made anew, and new ones would be taken for those"
-                + " that were read: give the source a topic with another name."
+                + " that were read: give the table another name in sources/, and this topic as its"
+                + " `topic`."
             : "Put .leat/staging back as it was; or move .leat away, and everything is taken in"
                 + " anew.");
   }

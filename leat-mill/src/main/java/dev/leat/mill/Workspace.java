@@ -80,6 +80,7 @@ public final class Workspace implements AutoCloseable {
       Snapshots snapshots = new Snapshots(project);
       snapshots.discardAfter(epoch.map(Epoch::number).orElse(0L));
       this.carryOver = new CarryOver(lake, duck, definitions);
+      new Origins(project.stateFolder()).keep(project, carryOver::hasRead);
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();

@@ -306,6 +306,47 @@ final class ContractChangeTest {
 
   // ---- other origins
 
+  private void streams(String tables) {
+    Folders.write(folder, "sources/shop.yaml", "kind: kafka\ntables:\n" + tables);
+  }
+
+  @Test
+  void anotherTopicIsRefusedForRowsThatWereReadFromOne() {
+    String columns = "columns: {id: integer, amount: integer}";
+    streams("  sales: {%s}\n  more: {%s}\n".formatted(columns, columns));
+    try (Workspace workspace = open()) {
+      append(workspace, sale(1, 5));
+      workspace.fill();
+      Entry event = Entry.of(sale(2, 1).getBytes(StandardCharsets.UTF_8));
+      workspace.log().orElseThrow().append("more", List.of(event, event)).join();
+    }
+    streams("  sales: {topic: more, %s}\n".formatted(columns));
+    assertThatThrownBy(this::run)
+        .hasMessageContaining("sources/shop.yaml:3:3 LEAT-3002 Rows of sales were read from topic")
+        .hasMessageContaining("topic more")
+        .hasMessageContaining("another name");
+    streams("  sales: {topic: sales, %s}\n".formatted(columns));
+    run(sale(4, 7));
+    totalIs(2, 12);
+    streams("  sales: {%s}\n  other: {topic: more, %s}\n".formatted(columns, columns));
+    run();
+    assertThat(number("SELECT COUNT(*) FROM other")).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamIsNoOriginForRowsThatWereReadFromFiles() throws IOException {
+    ofFiles("columns: {id: integer, amount: integer}");
+    inbox("a.csv", "id,amount\n1,5\n2,7\n");
+    run();
+    contract("http", "columns: {id: integer, amount: integer}");
+    assertThatThrownBy(() -> run(sale(3, 1)))
+        .hasMessageContaining("sources/shop.yaml:3:3 LEAT-3002 Rows of sales were read from")
+        .hasMessageContaining("extracts");
+    ofFiles("columns: {id: integer, amount: integer}");
+    run();
+    totalIs(2, 12);
+  }
+
   /** What a query gave under a name is nothing that a source has read. */
   @Test
   void aSourceWithTheNameOfATableThatWasDoesNotKeepItsRows() throws IOException {
@@ -336,9 +377,7 @@ final class ContractChangeTest {
     }
     contract("http", "key: [amount], " + columns);
     try (Running running = new Running(Folders.read(folder))) {
-      running.append("sales", List.of(sale(3, 5), sale(1, 9)));
-      running.await(() -> running.source("sales").newest().isPresent());
-      running.append("sales", List.of(sale(4, 1)));
+      running.append("sales", List.of(sale(3, 5), sale(1, 9), sale(4, 1)));
       running.awaitRows("sales", 4);
     }
     totalIs(4, 22);
