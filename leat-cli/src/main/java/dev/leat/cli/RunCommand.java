@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import dev.leat.lake.Epoch;
 import dev.leat.lake.Lake;
+import dev.leat.mill.Filled;
 import dev.leat.mill.MillOptions;
 import dev.leat.mill.Workspace;
 import dev.leat.model.LeatException;
@@ -35,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
       List<LeatException> failures = workspace.pullAll();
-      Workspace.Filled filled = workspace.fill();
+      Filled filled = workspace.fill();
       failures.addAll(filled.failures());
       Terminal.endProgress();
       failures.forEach(failure -> talk.problems(failure.problems()));
@@ -44,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Workspace.Filled filled, Lake lake, double seconds) {
+  private void tell(Filled filled, Lake lake, double seconds) {
     if (talk.json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("epoch", lake.newest().map(Epoch::number));

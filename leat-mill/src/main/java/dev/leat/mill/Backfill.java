@@ -7,8 +7,8 @@ import dev.leat.duckdb.EpochView;
 import dev.leat.lake.EpochWriter;
 import dev.leat.model.LeatException;
 import dev.leat.sql.CompiledTable;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +31,11 @@ final class Backfill {
    * @param tables those that were filled
    * @param failures why others could not be: they stay as they are
    */
-  record Filled(Set<String> tables, List<LeatException> failures) {}
+  record Filled(Set<String> tables, Map<String, LeatException> failures) {}
 
   /**
-   * Fills each table that must be, and each that reads one of those or a changed source.
+   * Fills each table that must be, each that is to be tried again, and each that reads one of those
+   * or a changed source.
    *
    * @param tables in dependency order
    * @param changed sources whose rows this epoch changes
@@ -44,12 +45,14 @@ final class Backfill {
       EpochWriter writer,
       List<CompiledTable> tables,
       Set<String> changed,
-      Predicate<CompiledTable> must) {
+      Predicate<CompiledTable> must,
+      Predicate<CompiledTable> again) {
     Set<String> moved = new HashSet<>(changed);
     Set<String> filled = new HashSet<>();
-    List<LeatException> failures = new ArrayList<>();
+    Map<String, LeatException> failures = new LinkedHashMap<>();
     for (CompiledTable table : tables) {
-      if (must.test(table) || table.dependencies().stream().anyMatch(moved::contains)) {
+      boolean reads = table.dependencies().stream().anyMatch(moved::contains);
+      if (reads || must.test(table) || again.test(table)) {
         progress.say("filling " + table.name());
         writer.apply(table.name(), table.schema(), Batch.empty(table.schema()));
         try {
@@ -58,19 +61,20 @@ final class Backfill {
           filled.add(table.name());
         } catch (LeatException e) {
           LeatException failure = in(table, e);
-          if (must.test(table) || !byItsRows(e)) {
+          if (must.test(table) || !isItsOwn(e)) {
             throw failure;
           }
-          failures.add(failure);
+          failures.put(table.name(), failure);
         }
       }
     }
     return new Filled(filled, failures);
   }
 
-  private static boolean byItsRows(LeatException e) {
+  /** Whether the table alone has the trouble, by its rows or by what it needs for them. */
+  private static boolean isItsOwn(LeatException e) {
     return switch (e.problems().getFirst().code()) {
-      case MILL_ARITHMETIC, ENGINE_RECURSION -> true;
+      case MILL_ARITHMETIC, ENGINE_RECURSION, ENGINE_MEMORY -> true;
       default -> false;
     };
   }

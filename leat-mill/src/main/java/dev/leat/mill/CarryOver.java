@@ -81,7 +81,9 @@ final class CarryOver {
         .filter(Conversion::retypes);
   }
 
-  /** Gives an input's table the contract's columns and all its rows: reading goes on behind them. */
+  /**
+   * Gives an input's table the contract's columns and all its rows: reading goes on behind them.
+   */
   void into(Input input, EpochWriter writer) {
     String name = input.name();
     Schema schema = input.intake().schema();

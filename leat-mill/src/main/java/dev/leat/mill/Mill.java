@@ -60,9 +60,9 @@ public final class Mill implements AutoCloseable {
   /**
    * A mill over a workspace whose tables are filled ({@link Workspace#fill}).
    *
-   * @param fill what filling did: decides whether a state snapshot may be used
+   * @param filled what filling did: decides whether a state snapshot may be used
    */
-  Mill(Workspace workspace, Recovery.Fill fill, MillOptions options) {
+  Mill(Workspace workspace, Filled filled, MillOptions options) {
     this.workspace = workspace;
     this.options = options;
     this.troubles = new Troubles(options.progress());
@@ -82,14 +82,16 @@ public final class Mill implements AutoCloseable {
             workspace.duck(),
             snapshots,
             options.progress());
-    Recovery.Recovered recovered = recovery.recover(epoch, fill);
+    Recovery.Recovered recovered = recovery.recover(epoch, filled.fill());
     this.works = recovered.works();
+    works.startWithout(filled.stopped());
     this.recoveredBy = recovered.way();
     this.publisher =
         new Publisher(
             lake,
             epoch,
             works,
+            workspace.definitions(),
             workspace.duck(),
             workspace.schemas(),
             options.clock(),

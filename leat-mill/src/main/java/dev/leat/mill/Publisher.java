@@ -25,6 +25,7 @@ import java.util.Set;
 final class Publisher {
   private final Lake lake;
   private final Works works;
+  private final Definitions definitions;
   private final DuckDb duck;
   private final Map<String, Schema> schemas;
   private final Clock clock;
@@ -39,6 +40,7 @@ final class Publisher {
       Lake lake,
       Epoch newest,
       Works works,
+      Definitions definitions,
       DuckDb duck,
       Map<String, Schema> schemas,
       Clock clock,
@@ -46,6 +48,7 @@ final class Publisher {
     this.lake = lake;
     this.newest = newest;
     this.works = works;
+    this.definitions = definitions;
     this.duck = duck;
     this.schemas = schemas;
     this.clock = clock;
@@ -90,8 +93,19 @@ final class Publisher {
           }
         }
         watch.passed(Boundary.WRITTEN);
+        definitions.stopping(works.stopped());
         newest = writer.commit(clock.instant(), epoch.positions());
+        noteStopped();
         return newest;
+      }
+    }
+
+    /** The epoch is there already, so nothing that fails here may look as if it were not. */
+    private void noteStopped() {
+      try {
+        definitions.stopped(works.stopped());
+      } catch (LeatException _) {
+        // the next start tries a table that is right, needlessly
       }
     }
 

@@ -1,5 +1,8 @@
 package dev.leat.mill;
 
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -28,6 +31,9 @@ record StateFile(Path path) {
     return values;
   }
 
+  /**
+   * @throws LeatException LEAT-5001 when it cannot be; what it held stays
+   */
   void write(Map<String, String> values) {
     Properties all = new Properties();
     all.putAll(values);
@@ -38,7 +44,12 @@ record StateFile(Path path) {
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.LAKE_FAILED,
+              path + " cannot be written: " + e,
+              "Check that the disk is there, writable and not full."),
+          e);
     }
   }
 }

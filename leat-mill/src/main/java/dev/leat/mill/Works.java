@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Every table in the order they feed each other. Early tables take in each step; late ones (those
@@ -149,6 +150,28 @@ final class Works implements AutoCloseable {
         progress.say("from now on " + each.name() + " is recomputed, because of " + problem);
       }
     }
+  }
+
+  /**
+   * Notes that tables could not be filled before the start: circuits would go on from rows that are
+   * not theirs.
+   */
+  void startWithout(Map<String, Problem> unfilled) {
+    for (Stage stage : stages) {
+      Optional.ofNullable(unfilled.get(stage.name()))
+          .ifPresent(problem -> {
+            giveUp(stage, problem);
+            stopped.are(stage.name(), problem);
+          });
+    }
+  }
+
+  /** The tables that are not what their queries say. */
+  Set<String> stopped() {
+    return stages.stream()
+        .map(Stage::name)
+        .filter(name -> stopped.of(name).isPresent())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Notes that a table is what its query says, and that it changed. */

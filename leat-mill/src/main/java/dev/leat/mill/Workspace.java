@@ -191,19 +191,6 @@ public final class Workspace implements AutoCloseable {
     return schemas;
   }
 
-  /**
-   * What a fill did.
-   *
-   * @param failures why topics of other clusters could not be read to their end, or tables could
-   *     not be filled: the mill goes on from where they stand
-   */
-  public record Filled(
-      Recovery.Fill fill, Optional<Epoch> epoch, long rows, List<LeatException> failures) {
-    public Filled {
-      failures = List.copyOf(failures);
-    }
-  }
-
   /** Looks once for new data of every batch source. A source that fails is told and left. */
   public List<LeatException> pullAll() {
     List<LeatException> failures = new ArrayList<>();
@@ -231,7 +218,7 @@ public final class Workspace implements AutoCloseable {
             || compiled.tables().stream()
                 .anyMatch(table ->
                     epoch.get().table(table.name()).isEmpty() || !definitions.current(table));
-    return needed ? fill() : new Filled(Recovery.Fill.NONE, Optional.empty(), 0, List.of());
+    return needed ? fill() : Filled.nothing(List.of(), Map.of());
   }
 
   /** Reads everything that is there now and brings every table it touches up to date by batch. */
@@ -274,20 +261,28 @@ public final class Workspace implements AutoCloseable {
                   changed,
                   table ->
                       before.flatMap(e -> e.table(table.name())).isEmpty()
-                          || !definitions.current(table));
-      failures.addAll(tables.failures());
+                          || !(definitions.current(table) || definitions.stopped(table)),
+                  definitions::stopped);
+      Map<String, Problem> stopped = new HashMap<>();
+      tables
+          .failures()
+          .forEach((table, e) -> {
+            failures.add(e);
+            stopped.put(table, e.problems().getFirst());
+          });
       if (tables.tables().isEmpty()
           && changed.isEmpty()
           && quarantine.isEmpty()
           && before.isPresent()) {
-        return new Filled(Recovery.Fill.NONE, Optional.empty(), 0, failures);
+        return Filled.nothing(failures, stopped);
       }
       if (carried) {
         new Snapshots(project).discard(); // of another contract's rows
       }
+      definitions.stopping(stopped.keySet());
       Epoch epoch = writer.commit(options.clock().instant(), positions);
-      definitions.save(compiled.tables());
-      return new Filled(Recovery.Fill.ANEW, Optional.of(epoch), rows, failures);
+      definitions.save(compiled.tables(), stopped.keySet());
+      return new Filled(Recovery.Fill.ANEW, Optional.of(epoch), rows, failures, stopped);
     }
   }
 
@@ -309,7 +304,7 @@ public final class Workspace implements AutoCloseable {
 
   /** A mill over this workspace, its state brought back. Fill first. */
   public Mill mill(Filled filled) {
-    return new Mill(this, filled.fill(), options);
+    return new Mill(this, filled, options);
   }
 
   public Project project() {
@@ -366,6 +361,10 @@ public final class Workspace implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  Definitions definitions() {
+    return definitions;
   }
 
   DuckDb duck() {

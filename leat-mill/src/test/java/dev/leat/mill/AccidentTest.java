@@ -41,7 +41,7 @@ final class AccidentTest {
           }
         });
     try (Workspace workspace = Workspace.open(Folders.read(folder), options)) {
-      Workspace.Filled filled = workspace.fillWhatIsNew();
+      Filled filled = workspace.fillWhatIsNew();
       long epoch = workspace.lake().newest().orElseThrow().number();
       try (Mill mill = workspace.mill(filled)) {
         mill.start();

@@ -110,6 +110,19 @@ final class BadValueTest {
     Folders.proven(folder);
   }
 
+  /** Nothing else may come for long: who starts it again must hear of it all the same. */
+  @Test
+  void aStartTellsThatATableIsNotRight() throws Exception {
+    try (Running running = new Running(Folders.read(folder))) {
+      running.awaitRows("items", 2);
+      sql("UPDATE items SET amount = 'many' WHERE id = 2");
+      awaitStopped(running);
+    }
+    try (Running running = new Running(Folders.read(folder))) {
+      awaitStopped(running);
+    }
+  }
+
   @Test
   void aRunFillsTheOthers() throws Exception {
     try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
@@ -117,7 +130,7 @@ final class BadValueTest {
       workspace.fill();
       sql("INSERT INTO items VALUES (3, 'many', 1)");
       workspace.pullAll();
-      Workspace.Filled filled = workspace.fill();
+      Filled filled = workspace.fill();
       assertThat(filled.failures())
           .singleElement()
           .asString()
