@@ -88,7 +88,7 @@ class ReleasesTest {
 
   /** Everything that was staged. */
   private Intake.Slice staged() {
-    try (ExtractIntake intake = new ExtractIntake(table(), staging, duckDb)) {
+    try (ExtractIntake intake = new ExtractIntake(table(), staging, duckDb, false)) {
       BatchBuilder rows = new BatchBuilder(ROWS);
       BatchBuilder rejected = new BatchBuilder(Quarantine.SCHEMA);
       Position at = Position.START;

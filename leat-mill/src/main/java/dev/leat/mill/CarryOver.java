@@ -63,7 +63,7 @@ final class CarryOver {
    * @throws LeatException LEAT-3002 when a value has no place under its column's new type
    */
   void check(Input input, Epoch epoch) {
-    epoch.table(input.name()).ifPresent(version -> input.intake().readTo(version.schema()));
+    read(input.name(), epoch).ifPresent(version -> input.intake().readTo(version.schema()));
     Optional<Conversion> retyping = retyping(input, epoch);
     if (retyping.isPresent()) {
       try (EpochView view = EpochView.at(duck, lake, epoch)) {

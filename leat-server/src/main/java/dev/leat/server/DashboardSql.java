@@ -27,6 +27,7 @@ import java.util.Set;
 final class DashboardSql {
   static final Set<String> GRAINS =
       Set.of("second", "minute", "hour", "day", "week", "month", "quarter", "year");
+
   /** SQL has no literal for a time outside these years: there a range has no end. */
   static final int YEAR_MIN = 1;
 
@@ -59,6 +60,7 @@ final class DashboardSql {
     Range previous() {
       return new Range(from.minus(Duration.between(from, to)), from);
     }
+
     /** Whether there is a time in it that SQL can name. */
     boolean isSpeakable() {
       return to.getYear() >= YEAR_MIN && from.getYear() <= YEAR_MAX;
