@@ -4,6 +4,7 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,6 +53,8 @@ public final class Leat {
   private Leat() {}
 
   public static void main(String[] args) {
+    // Names of files and SQL are written with digits: those of every language's are not the same.
+    Locale.setDefault(Locale.ENGLISH);
     Logging.quiet();
     System.exit(commandLine().execute(args));
   }

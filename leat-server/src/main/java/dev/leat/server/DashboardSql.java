@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,6 @@ final class DashboardSql {
     String seconds =
         time.truncatedTo(ChronoUnit.SECONDS)
             .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
-    return String.format("TIMESTAMP '%s.%06d'", seconds, time.getNano() / 1000);
+    return String.format(Locale.ROOT, "TIMESTAMP '%s.%06d'", seconds, time.getNano() / 1000);
   }
 }

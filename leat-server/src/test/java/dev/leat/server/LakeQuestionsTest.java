@@ -10,15 +10,22 @@ import dev.leat.lake.Lake;
 import dev.leat.model.Dashboard;
 import dev.leat.model.LeatException;
 import dev.leat.model.MetricSet;
+import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,59 @@ class LakeQuestionsTest {
             144);
     assertThat(inOrder.complete()).isEqualTo(Questions.Completeness.ALL);
     assertThat(inOrder.rows()).extracting(List::getFirst).startsWith(12L, 11L, 10L).hasSize(12);
+  }
+
+  @Test
+  void dashboardsForgetTheAnswersOfEpochsThatWent(@TempDir Path folder) throws Exception {
+    publish(1, 1, "Japan", 1000);
+    List<WeakReference<Questions.Answer>> given = new CopyOnWriteArrayList<>();
+    Questions watched =
+        new Questions() {
+          @Override
+          public long newestEpoch() {
+            return questions.newestEpoch();
+          }
+
+          @Override
+          public Answer ask(String sql, OptionalLong epoch, int limit) {
+            Answer answer = questions.ask(sql, epoch, limit);
+            given.add(new WeakReference<>(answer));
+            return answer;
+          }
+        };
+    Server.Settings settings = new Server.Settings(0, folder.resolve("token"));
+    try (Shop shop = new Shop(folder.resolve("shop"));
+        Server server = Server.start(settings, Shop.map(), watched, shop, shop, shop);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest data =
+          HttpRequest.newBuilder(server.address().resolve("/v1/dashboards/sales/data"))
+              .header("Authorization", "Bearer " + Files.readString(settings.tokenFile()).strip())
+              .build();
+      assertThat(client.send(data, BodyHandlers.ofString()).body()).contains("\"epoch\":1,");
+      List<WeakReference<Questions.Answer>> first = List.copyOf(given);
+      assertThat(first).isNotEmpty();
+      publish(2, 2, "France", 250);
+      assertThat(client.send(data, BodyHandlers.ofString()).body()).contains("\"epoch\":2,");
+      System.gc();
+      assertThat(first).allMatch(answer -> answer.get() == null);
+    }
+  }
+
+  @Test
+  void timesAreWrittenInTheDigitsOfSql() {
+    publish(1, 1, "Japan", 1000);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try {
+      DashboardSql.Range year =
+          new DashboardSql.Range(
+              LocalDateTime.of(2026, 1, 1, 0, 0), LocalDateTime.of(2027, 1, 1, 0, 0));
+      DashboardSql.Filter filter = new DashboardSql.Filter(Optional.of(year), Map.of());
+      assertThat(rows(DashboardSql.number(SALES, "orders", filter)))
+          .isEqualTo(List.of(List.of(1L)));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -308,39 +304,6 @@ class ServerTest {
         new String[] {"from=%2B999999999-12-31T23:59:59", "from=-0044-03-15T12:00:00"}) {
       HttpResponse<String> refused = send(machine(data + time));
       assertThat(refused.statusCode()).as(time + refused.body()).isEqualTo(400);
-    }
-  }
-
-  @Test
-  void answersOfEpochsThatWentAreForgotten(@TempDir Path folder) throws Exception {
-    List<WeakReference<Questions.Answer>> given = new CopyOnWriteArrayList<>();
-    Questions watched =
-        new Questions() {
-          @Override
-          public long newestEpoch() {
-            return shop.newestEpoch();
-          }
-
-          @Override
-          public Answer ask(String sql, OptionalLong epoch, int limit) {
-            Answer answer = shop.ask(sql, epoch, limit);
-            given.add(new WeakReference<>(answer));
-            return answer;
-          }
-        };
-    Path file = folder.resolve("token");
-    Server.Settings settings = new Server.Settings(0, file);
-    try (Server other = Server.start(settings, Shop.map(), watched, shop, shop, shop)) {
-      HttpRequest.Builder data =
-          HttpRequest.newBuilder(other.address().resolve("/v1/dashboards/sales/data"))
-              .header("Authorization", "Bearer " + Files.readString(file).strip());
-      assertThat(send(data).statusCode()).isEqualTo(200);
-      List<WeakReference<Questions.Answer>> first = List.copyOf(given);
-      assertThat(first).isNotEmpty();
-      post("/v1/events/orders", ORDER);
-      assertThat(send(data).statusCode()).isEqualTo(200);
-      System.gc();
-      assertThat(first).allMatch(answer -> answer.get() == null);
     }
   }
 
