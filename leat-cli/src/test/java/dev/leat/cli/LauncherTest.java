@@ -1,0 +1,90 @@
+package dev.leat.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, as it is in a shell, in front of the classes of this test. */
+class LauncherTest {
+  private static final Path FULL = Path.of("/dev/full");
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void build() throws IOException {
+    Files.copy(Sources.ROOT.resolve("leat"), home.resolve("leat"));
+    Path module = Files.createDirectories(home.resolve("leat-cli"));
+    Files.createFile(home.resolve("pom.xml"));
+    Files.createFile(module.resolve("pom.xml"));
+    Files.createDirectories(module.resolve("src/main"));
+    Files.createDirectories(module.resolve("target/leat/training")); // none for a test
+    Files.writeString(
+        module.resolve("target/leat/classpath"), System.getProperty("java.class.path"));
+    Files.createFile(module.resolve("target/leat/built"));
+  }
+
+  private Process start(Map<String, String> variables, File out, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("bash", home.resolve("leat").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectOutput(out)
+            .redirectError(home.resolve("err").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+    builder.environment().put("LEAT_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
+  private String output(Map<String, String> variables, String... arguments) throws Exception {
+    Path out = home.resolve("out");
+    int status = start(variables, out.toFile(), arguments).waitFor();
+    assertThat(status).as(Files.readString(home.resolve("err"))).isZero();
+    return Files.readString(out, UTF_8);
+  }
+
+  @Test
+  void lettersAreLettersInTheLocaleOfCronJobs() throws Exception {
+    ProjectTemplate.write(home.resolve("shop"));
+    Files.move(home.resolve("shop"), home.resolve("Läden – 店"));
+    for (Map<String, String> locale :
+        List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"), Map.<String, String>of())) {
+      assertThat(output(locale, "validate", "Läden – 店")).startsWith("Läden – 店 is valid");
+    }
+  }
+
+  @Test
+  void digitsAreThoseOfFilesAndSqlInEveryLanguage() throws Exception {
+    ProjectTemplate.write(home.resolve("shop"));
+    Map<String, String> persian =
+        Map.of("JDK_JAVA_OPTIONS", "-Duser.language=fa -Duser.country=IR");
+    output(persian, "run", "shop", "--json");
+    assertThat(output(persian, "status", "shop")).contains("epoch 1,", "0 rows");
+  }
+
+  @Test
+  void anAnswerThatAFullDiskDoesNotTakeIsToldToBeLost() throws Exception {
+    assumeTrue(Files.exists(FULL), "skipped: there is no /dev/full here");
+    ProjectTemplate.write(home.resolve("shop"));
+    output(Map.of(), "run", "shop", "--json");
+    for (List<String> command :
+        List.of(List.of("status", "shop"), List.of("query", "shop", "SELECT 1 AS one"))) {
+      Process lost = start(Map.of(), FULL.toFile(), command.toArray(String[]::new));
+      assertThat(lost.waitFor()).isEqualTo(Leat.FAILED);
+      assertThat(home.resolve("err")).content().contains("LEAT-8003", "Standard output");
+    }
+  }
+}
