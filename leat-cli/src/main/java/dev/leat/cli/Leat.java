@@ -6,6 +6,7 @@ import dev.leat.model.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -56,7 +57,16 @@ public final class Leat {
     // Names of files and SQL are written with digits: those of every language's are not the same.
     Locale.setDefault(Locale.ENGLISH);
     Logging.quiet();
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine();
+    int status = command.execute(args);
+    command.getOut().flush();
+    // The streams of the JVM keep to themselves that a disk is full.
+    if (status == DONE && System.out.checkError()) {
+      LeatException unwritten = Output.unwritten(Optional.empty(), "not all of it was taken");
+      Talk.problems(command, unwritten.problems(), List.of(args).contains(Talk.JSON));
+      status = FAILED;
+    }
+    System.exit(status);
   }
 
   /** The command line, as tests and the reference use it. */

@@ -1,41 +1,66 @@
 package dev.leat.cli;
 
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where an answer is written: standard output, or a file. */
-record Output(Appendable appendable, Optional<Writer> file) implements AutoCloseable {
+/**
+ * Where an answer is written: standard output, or a file. Standard output is not the stream of the
+ * JVM, which goes on as if nothing was lost when a disk is full.
+ */
+record Output(Writer writer) implements AutoCloseable {
 
+  /**
+   * @throws LeatException LEAT-8003 when the file cannot be written
+   */
   static Output to(Optional<Path> path) {
-    return path.map(Output::file)
-        .orElseGet(() ->
-            new Output(
-                new PrintStream(
-                    new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
-                Optional.empty()));
+    path.ifPresent(Output::requirePlace);
+    try {
+      return new Output(
+          path.isPresent()
+              ? Files.newBufferedWriter(path.get())
+              : new BufferedWriter(
+                  new OutputStreamWriter(
+                      new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw unwritten(path, e.toString());
+    }
   }
 
-  private static Output file(Path path) {
-    try {
-      Writer writer = Files.newBufferedWriter(path);
-      return new Output(writer, Optional.of(writer));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Asks whether a file can stand there, before anything is worked out. */
+  static void requirePlace(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw unwritten(Optional.of(path), "there is no such folder");
     }
+    if (Files.isDirectory(path)) {
+      throw unwritten(Optional.of(path), "it is a folder");
+    }
+  }
+
+  static LeatException unwritten(Optional<Path> path, String why) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.OUTPUT_UNWRITTEN,
+            path.map(file -> "File " + file).orElse("Standard output")
+                + " cannot be written: "
+                + why
+                + ".",
+            path.isPresent() ? "Name a file that can be." : "Make room there, and ask again."));
   }
 
   @Override
   public void close() throws IOException {
-    if (file.isPresent()) {
-      file.get().close();
-    }
+    writer.close();
   }
 }

@@ -27,6 +27,9 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
+  /** What the system says when who reads the answer, such as {@code head}, has seen enough. */
+  private static final String READER_GONE = "Broken pipe";
+
   @Mixin Folder folder;
 
   @Parameters(index = "1", paramLabel = "SQL", description = "The SELECT.")
@@ -52,7 +55,8 @@ final class QueryCommand implements Callable<Integer> {
   Optional<Path> output = Optional.empty();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    output.ifPresent(Output::requirePlace);
     try (OpenLake lake = OpenLake.of(folder.read(), epoch)) {
       CompiledQuery query = lake.compile(sql);
       try (EpochView view = lake.view()) {
@@ -63,13 +67,21 @@ final class QueryCommand implements Callable<Integer> {
         ResultFormat chosen =
             ResultFormat.named(json ? "json" : format, Terminal.width())
                 .orElseThrow(() -> unknownFormat(format));
-        try (Answer answer = view.query(query.plan());
-            Output to = Output.to(output)) {
-          chosen.write(query.plan().schema(), answer, to.appendable());
-        }
+        write(view, query, chosen);
       }
     }
     return Leat.DONE;
+  }
+
+  private void write(EpochView view, CompiledQuery query, ResultFormat chosen) {
+    try (Answer answer = view.query(query.plan());
+        Output to = Output.to(output)) {
+      chosen.write(query.plan().schema(), answer, to.writer());
+    } catch (IOException e) {
+      if (!READER_GONE.equals(e.getMessage())) {
+        throw Output.unwritten(output, e.getMessage());
+      }
+    }
   }
 
   private static void writeParquet(EpochView view, CompiledQuery query, Path to) {

@@ -142,6 +142,20 @@ class CommandsTest {
     assertThat(status.path("epoch").asLong()).isEqualTo(1);
     assertThat(status.path("sources").path(0).path("lag").isNull()).as("unknown").isTrue();
     assertThat(run("query", shop, "SELEC 1", "--json").error()).isEqualTo("LEAT-2001");
+    for (String format : List.of("csv", "parquet")) {
+      Path nowhere = folder.resolve("nowhere/rows." + format);
+      Ran unwritten =
+          run(
+              "query",
+              shop,
+              "SELECT 1 AS one",
+              "--output",
+              nowhere.toString(),
+              "--format",
+              format,
+              "--json");
+      assertThat(unwritten.error()).as(format).isEqualTo("LEAT-8003");
+    }
     assertThat(run("quarantine", "list", shop, "--json").out()).isEmpty();
     assertThat(run("quarantine", "drop", shop, "x", "--json").error()).isEqualTo("LEAT-1005");
 

@@ -57,7 +57,8 @@ public enum ErrorCode {
   REQUEST_NOT_FOUND(7003, Blame.USER, "There is nothing at this address"),
 
   USAGE(8001, Blame.USER, "The command line is not understood"),
-  UNFORESEEN(8002, Blame.BUG, "A command met something that was not foreseen");
+  UNFORESEEN(8002, Blame.BUG, "A command met something that was not foreseen"),
+  OUTPUT_UNWRITTEN(8003, Blame.RESOURCES, "An answer cannot be written to where it should go");
 
   /** Whose turn it is to do something. */
   public enum Blame {
