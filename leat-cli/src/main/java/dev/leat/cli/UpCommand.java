@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
     Logging.keepIn(project.stateFolder());
     MillOptions options = MillOptions.DEFAULT.withProgress(talk.progress());
     try (Workspace workspace = Workspace.open(project, options)) {
+      Server.requireFree(port); // filling may take hours
       List<LeatException> failures = workspace.pullAll();
       failures.forEach(failure -> talk.problems(failure.problems()));
       try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +112,13 @@ class CommandsTest {
           {"query", shop, "SELECT 1", "--epoch", "x", "--json"},
           {"status", shop, "--jsn", "--json"},
           {"simulate", shop, "nothing", "--json"},
+          {"simulate", shop, "visits", "--rate", "0", "--json"},
+          {"simulate", shop, "visits", "--late", "101", "--json"},
+          {"simulate", shop, "visits", "--duplicates", "101", "--json"},
+          {"simulate", shop, "visits", "--seconds", "-1", "--json"},
+          {"quarantine", "list", shop, "--limit", "-1", "--json"},
+          {"up", shop, "--port", "70000", "--json"},
+          {"init", Path.of(shop, "leat.yaml", "x").toString(), "--json"},
           {"run", folder.resolve("nowhere").toString(), "--json"}
         }) {
       Ran ran = run(wrong);
@@ -166,6 +175,19 @@ class CommandsTest {
     assertThat(unknown.status()).isEqualTo(Leat.WRONG_USE);
     assertThat(unknown.err()).contains("Did you mean `page_visits`?");
     aTableThatIsNotFilledYet(project);
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldBeforeAnythingIsFilled() throws IOException {
+    Path shop = shop();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Ran ran = run("up", shop.toString(), "--port", port, "--json");
+      assertThat(ran.status()).isEqualTo(Leat.WRONG_USE);
+      assertThat(ran.error()).isEqualTo("LEAT-8001");
+      assertThat(ran.err()).contains(port, "--port");
+    }
+    assertThat(run("status", shop.toString(), "--json").status()).isEqualTo(Leat.NO);
   }
 
   private static void aTableThatIsNotFilledYet(Path shop) throws IOException {

@@ -11,7 +11,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   /** No request may be longer. */
   public static final int MAX_BODY_BYTES = 64 << 20;
+
+  private static final int PORT_MAX = 65_535;
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
@@ -82,6 +87,30 @@ public final class Server implements AutoCloseable {
             .build()
             .start();
     return new Server(web, gate, status);
+  }
+
+  /**
+   * Asks for a port before there is anything to serve.
+   *
+   * @throws LeatException LEAT-8001 when no server can listen there
+   */
+  public static void requireFree(int port) {
+    if (port < 0 || port > PORT_MAX) {
+      throw notListening("There is no port " + port + ".");
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(loopback(), port));
+    } catch (IOException e) {
+      throw notListening("Port " + port + " cannot be listened on: " + e.getMessage() + ".");
+    }
+  }
+
+  private static LeatException notListening(String message) {
+    return new LeatException(
+        Problem.of(
+            ErrorCode.USAGE,
+            message,
+            "Take another: --port 9000, or --port 0 for any that is free."));
   }
 
   private static InetAddress loopback() {
