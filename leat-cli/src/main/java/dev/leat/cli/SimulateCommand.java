@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
+  /** As in leat.yaml. */
+  private static final int RATE_MAX = 1_000_000;
+
   @Mixin Folder folder;
 
   @Mixin Talk talk;
@@ -69,6 +72,10 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    require(rate >= 1 && rate <= RATE_MAX, "--rate", "1 to 1,000,000 events a second");
+    require(late >= 0 && late <= 100, "--late", "0 to 100 percent");
+    require(duplicates >= 0 && duplicates <= 100, "--duplicates", "0 to 100 percent");
+    require(seconds >= 0, "--seconds", "0 or more");
     Project project = folder.read();
     SourceTable source = Simulations.table(project, table);
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
@@ -89,6 +96,14 @@ final class SimulateCommand implements Callable<Integer> {
       talk.say("Sent %,d events.".formatted(sent));
     }
     return Leat.DONE;
+  }
+
+  private static void require(boolean holds, String option, String range) {
+    if (!holds) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.USAGE, option + " takes " + range + ".", "See leat simulate --help."));
+    }
   }
 
   private static String bootstrap(Project project) {

@@ -14,12 +14,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
 /** Sends plausible events to a stream's topic at a steady rate. */
 final class Simulations {
   private static final Duration LATENESS = Duration.ofMinutes(10);
   private static final long TICK_MILLIS = 100;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  /** What was due while the log took nothing comes bit by bit. */
+  private static final int AT_ONCE = 200_000;
 
   private Simulations() {}
 
@@ -37,6 +42,7 @@ final class Simulations {
    *
    * @param candidates column → values to choose from
    * @return how many events were sent
+   * @throws LeatException LEAT-4001 when the log does not take them
    */
   static long send(
       SourceTable table,
@@ -48,19 +54,43 @@ final class Simulations {
     Simulator simulator = new Simulator(table, candidates, rate.behaviour());
     long start = System.nanoTime();
     long sent = 0;
+    List<Entry> events = new ArrayList<>();
     while (goOn.getAsBoolean()) {
-      long due = (System.nanoTime() - start) * rate.eventsPerSecond() / 1_000_000_000L;
-      List<Entry> events = new ArrayList<>();
-      while (sent < due) {
-        events.add(Entry.of(simulator.next(Instant.now())));
-        sent++;
+      if (events.isEmpty()) {
+        long due = due(System.nanoTime() - start, rate.eventsPerSecond());
+        for (long more = due - sent; more > 0 && events.size() < AT_ONCE; more--) {
+          events.add(Entry.of(simulator.next(Instant.now())));
+        }
       }
-      if (!events.isEmpty()) {
-        log.append(Connectors.topic(table), events).join();
+      if (!events.isEmpty() && append(log, Connectors.topic(table), events)) {
+        sent += events.size();
+        events.clear();
       }
       Thread.sleep(TICK_MILLIS);
     }
     return sent;
+  }
+
+  /** How many events there should have been by now, for any time that a process lives. */
+  static long due(long nanos, int eventsPerSecond) {
+    return nanos / SECOND_NANOS * eventsPerSecond
+        + nanos % SECOND_NANOS * eventsPerSecond / SECOND_NANOS;
+  }
+
+  /** Whether the log took them; when it has too much on its way they are sent again. */
+  private static boolean append(Log log, String topic, List<Entry> events) {
+    try {
+      log.append(topic, List.copyOf(events)).join();
+      return true;
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof LeatException failure)) {
+        throw e;
+      }
+      if (failure.problems().getFirst().code() != ErrorCode.SOURCE_OVERLOADED) {
+        throw failure;
+      }
+      return false;
+    }
   }
 
   /** The stream table of this name. */

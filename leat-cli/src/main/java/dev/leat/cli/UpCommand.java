@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final int CANDIDATES = 1_000;
+  private static final long LOG_AWAY_SECONDS = 60;
 
   @Mixin Folder folder;
 
@@ -160,12 +161,25 @@ final class UpCommand implements Callable<Integer> {
               simulation.latePercent(),
               simulation.duplicatePercent(),
               System.nanoTime());
-      Simulations.send(table, candidates, rate, log, () -> !stop.isAsked());
+      send(table, candidates, rate, log);
     } catch (LeatException e) {
       talk.problems(e.problems());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A log that is away may come back. */
+  private void send(
+      SourceTable table, Map<String, List<String>> candidates, Simulations.Rate rate, Log log)
+      throws InterruptedException {
+    do {
+      try {
+        Simulations.send(table, candidates, rate, log, () -> !stop.isAsked());
+      } catch (LeatException e) {
+        talk.problems(e.problems());
+      }
+    } while (!stop.await(LOG_AWAY_SECONDS));
   }
 
   // ---- the live line

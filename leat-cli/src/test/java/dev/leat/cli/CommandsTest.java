@@ -1,9 +1,15 @@
 package dev.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leat.log.Log;
+import dev.leat.model.LeatException;
+import dev.leat.model.ProjectReader;
+import dev.leat.model.SourceTable;
+import dev.leat.model.Variables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +17,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -175,6 +187,23 @@ class CommandsTest {
     assertThat(unknown.status()).isEqualTo(Leat.WRONG_USE);
     assertThat(unknown.err()).contains("Did you mean `page_visits`?");
     aTableThatIsNotFilledYet(project);
+  }
+
+  @Test
+  void aSimulationLastsAsLongAsItsProcess() throws Exception {
+    assertThat(Simulations.due(Duration.ofDays(400).toNanos(), 1_000_000))
+        .isEqualTo(400L * 24 * 60 * 60 * 1_000_000);
+    assertThat(Simulations.due(250_000_000, 10)).isEqualTo(2);
+    SourceTable visits =
+        Simulations.table(
+            ProjectReader.read(shop(), "laptop", Variables.ofProcess()).project().orElseThrow(),
+            "visits");
+    try (Log away = Log.connect("127.0.0.1:1")) {
+      Simulations.Rate rate = Simulations.Rate.of(100, 0, 0, 1);
+      assertThatThrownBy(() -> Simulations.send(visits, Map.of(), rate, away, () -> true))
+          .isInstanceOf(LeatException.class)
+          .hasMessageContaining("LEAT-4001");
+    }
   }
 
   @Test

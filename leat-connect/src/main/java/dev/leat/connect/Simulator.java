@@ -29,7 +29,7 @@ public final class Simulator {
    */
   public record Behaviour(long seed, double late, Duration lateness, double duplicates) {
     public Behaviour {
-      if (!(late >= 0 && late <= 1 && duplicates >= 0 && duplicates < 1)) {
+      if (!(late >= 0 && late <= 1 && duplicates >= 0 && duplicates <= 1)) {
         throw new IllegalArgumentException("late " + late + ", duplicates " + duplicates);
       }
     }

@@ -71,6 +71,7 @@ class SimulatorTest {
   void sharesOfLateAndDuplicatedAreAsAsked() {
     List<String> plain = texts(events(1, 3000, 0, 0));
     assertThat(plain).doesNotHaveDuplicates().allMatch(e -> e.contains("2026-11-22T10:00:00Z"));
+    assertThat(new HashSet<>(texts(events(1, 100, 1, 1)))).as("one, again and again").hasSize(1);
     List<String> mixed = texts(events(1, 3000, 0.3, 0.2));
     assertThat(mixed.size() - new HashSet<>(mixed).size()).isBetween(450, 750);
     assertThat(mixed.stream().filter(e -> !e.contains("2026-11-22T10:00:00Z")).count())
