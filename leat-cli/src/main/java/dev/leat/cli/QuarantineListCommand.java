@@ -5,7 +5,11 @@ import dev.leat.data.BytesVector;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.EpochView;
 import dev.leat.duckdb.Values;
-import java.nio.charset.StandardCharsets;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
+import dev.leat.server.Cells;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +51,10 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new LeatException(
+          Problem.of(ErrorCode.USAGE, "--limit takes 1 or more.", "Without it 100 are shown."));
+    }
     long shown = 0;
     try (OpenLake lake = OpenLake.of(folder.read(), Optional.empty());
         EpochView view = lake.view();
@@ -100,7 +108,8 @@ final class QuarantineListCommand implements Callable<Integer> {
   }
 
   private static String raw(BytesVector raw, int row) {
-    return new String(raw.data(), raw.start(row), raw.length(row), StandardCharsets.UTF_8);
+    int start = raw.start(row);
+    return Cells.text(Arrays.copyOfRange(raw.data(), start, start + raw.length(row)));
   }
 
   /** Text that cannot move the cursor, and not too much of it. */

@@ -207,6 +207,23 @@ class CommandsTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreListedWhole() throws IOException {
+    Files.writeString(folder.resolve("leat.yaml"), "name: shop\n");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("sources")).resolve("shop.yaml"),
+        "kind: files\ntables:\n  items: {path: 'items.ndjson', columns: {id: bigint not null}}\n");
+    Path items = folder.resolve("items.ndjson");
+    byte[] broken = {'{', '"', (byte) 0xFF, (byte) 0xFE, '"', '}', '\n'};
+    Files.write(items, broken);
+    Files.setLastModifiedTime(items, FileTime.from(Instant.now().minusSeconds(60)));
+    run("run", folder.toString(), "--json");
+    Ran listed = run("quarantine", "list", folder.toString(), "--json");
+    String raw = listed.answer().path("raw").asText();
+    assertThat(raw).startsWith("base64:");
+    assertThat(Base64.getDecoder().decode(raw.substring(7))).startsWith(Arrays.copyOf(broken, 6));
+  }
+
+  @Test
   void aPortThatIsTakenIsToldBeforeAnythingIsFilled() throws IOException {
     Path shop = shop();
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -7,11 +7,15 @@ import dev.leat.data.LongVector;
 import dev.leat.data.Vector;
 import dev.leat.model.Type;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +58,15 @@ public final class Cells {
   private static byte[] bytes(BytesVector vector, int row) {
     int start = vector.start(row);
     return Arrays.copyOfRange(vector.data(), start, start + vector.length(row));
+  }
+
+  /** Bytes as text when they are UTF-8, else in base64 with a mark. */
+  public static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return "base64:" + Base64.getEncoder().encodeToString(bytes);
+    }
   }
 
   private static LocalDateTime moment(long micros) {

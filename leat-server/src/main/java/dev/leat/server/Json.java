@@ -13,10 +13,7 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,17 +105,8 @@ final class Json {
       case Long l -> to.add(l);
       case BigDecimal d -> to.add(d);
       case Double d when Double.isFinite(d) -> to.add(d);
-      case byte[] bytes -> to.add(bytes(bytes));
+      case byte[] bytes -> to.add(Cells.text(bytes));
       case Object other -> to.add(other.toString());
-    }
-  }
-
-  /** Bytes as text when they are UTF-8, else in base64 with a mark. */
-  static String bytes(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      return "base64:" + Base64.getEncoder().encodeToString(bytes);
     }
   }
 }
