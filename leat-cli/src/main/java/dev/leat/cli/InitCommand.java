@@ -1,5 +1,8 @@
 package dev.leat.cli;
 
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
+import dev.leat.model.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,8 +29,8 @@ final class InitCommand implements Callable<Integer> {
   @Mixin private Talk talk;
 
   @Override
-  public Integer call() throws IOException {
-    List<String> files = ProjectTemplate.write(folder);
+  public Integer call() {
+    List<String> files = written();
     PrintWriter out = talk.out();
     if (talk.json) {
       Map<String, Object> made = new LinkedHashMap<>();
@@ -40,5 +43,18 @@ final class InitCommand implements Callable<Integer> {
     files.forEach(file -> out.println("  " + file));
     out.println("Begin with: ./leat up " + folder);
     return Leat.DONE;
+  }
+
+  private List<String> written() {
+    try {
+      return ProjectTemplate.write(folder);
+    } catch (IOException e) {
+      throw new LeatException(
+          Problem.of(
+              ErrorCode.USAGE,
+              "The folder " + folder + " cannot be made: " + e,
+              "Name one in a folder that you may write to."),
+          e);
+    }
   }
 }

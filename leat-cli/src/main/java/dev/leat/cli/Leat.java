@@ -115,7 +115,7 @@ public final class Leat {
     CommandLine command = e.getCommandLine();
     String message = Objects.requireNonNullElse(e.getMessage(), "The command cannot be read.");
     if (List.of(args).contains(Talk.JSON)) {
-      String fix = "See leat " + command.getCommandName() + " --help.";
+      String fix = "See " + command.getCommandSpec().qualifiedName() + " --help.";
       Talk.problems(command, List.of(Problem.of(ErrorCode.USAGE, message, fix)), true);
     } else {
       command.getErr().println(message);

@@ -48,7 +48,9 @@ final class ProjectTemplate {
   }
 
   private static String quoted(String name) {
-    return name.matches("[A-Za-z][A-Za-z0-9_-]*") ? name : "\"" + name.replace("\"", "") + "\"";
+    return name.matches("(?!(?i:null)$)[A-Za-z][A-Za-z0-9_-]*")
+        ? name
+        : "\"" + name.replace("\"", "") + "\"";
   }
 
   private static void requireEmpty(Path folder) throws IOException {

@@ -56,6 +56,8 @@ final class RunningServer implements AutoCloseable {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // killed: its address is still there
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // a file that is being written, or that a power cut left empty
     }
   }
 

@@ -137,6 +137,8 @@ class CommandsTest {
       assertThat(ran.status()).as(String.join(" ", wrong) + ran.err()).isEqualTo(Leat.WRONG_USE);
       assertThat(ran.error()).startsWith("LEAT-");
     }
+    assertThat(run("quarantine", "replay", "--json").err())
+        .contains("See leat quarantine replay --help.");
     assertThat(run("quarantine").status()).isEqualTo(Leat.WRONG_USE);
     assertThat(run("statsu", shop).err()).contains("Did you mean", "status");
     assertThat(run("statsu", shop).status()).isEqualTo(Leat.WRONG_USE);
@@ -159,7 +161,10 @@ class CommandsTest {
     assertThat(first.answer().path("published").asBoolean()).isTrue();
     assertThat(run("run", shop, "--json").answer().path("published").asBoolean()).isFalse();
 
+    Files.writeString(project.resolve(".leat/address"), ""); // as a power cut may leave it
+    Files.writeString(project.resolve(".leat/token"), "t");
     JsonNode status = run("status", shop, "--json").answer();
+    assertThat(status.path("up").asBoolean()).isFalse();
     assertThat(status.path("epoch").asLong()).isEqualTo(1);
     assertThat(status.path("sources").path(0).path("lag").isNull()).as("unknown").isTrue();
     assertThat(run("query", shop, "SELEC 1", "--json").error()).isEqualTo("LEAT-2001");
