@@ -105,6 +105,7 @@ final class LiveMill implements Live, AutoCloseable {
     Optional<Epoch> epoch = lake.newest();
     return new Status(
         now.at(),
+        epoch.map(Epoch::number).orElse(0L),
         epochs(now),
         now.sources().stream().map(source -> source(source, epoch)).toList(),
         now.tables().stream().map(table -> table(table, epoch)).toList(),

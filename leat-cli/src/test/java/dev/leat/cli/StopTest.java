@@ -2,6 +2,9 @@ package dev.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leat.model.Project;
+import dev.leat.model.ProjectReader;
+import dev.leat.model.Variables;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -52,6 +55,11 @@ class StopTest {
     }
     up = leat.start(folder, "up", ".", "--port", "0");
     Commands.invitation(up);
+    Project project =
+        ProjectReader.read(folder, "laptop", Variables.ofProcess()).project().orElseThrow();
+    assertThat(RunningServer.ask(project, "v1/status").orElseThrow().path("epoch").asLong())
+        .as("what was published before it was up")
+        .isEqualTo(1);
     up.destroy();
     assertThat(up.waitFor()).isZero();
   }

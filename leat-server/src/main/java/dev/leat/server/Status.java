@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * A picture of the mill at a moment.
  *
  * @param time of the picture
- * @param epochs the newest epochs that are kept, the newest first; empty before the first
+ * @param epoch the number of the newest epoch, 0 before the first
+ * @param epochs the newest that this process has published, the newest first
  * @param sources one for each source table
  * @param tables one for each table
  * @param freshness from the acceptance of an event to the publication of the epoch that holds it
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  */
 public record Status(
     Instant time,
+    long epoch,
     List<EpochStatus> epochs,
     List<SourceStatus> sources,
     List<TableStatus> tables,
@@ -30,11 +32,6 @@ public record Status(
     epochs = List.copyOf(epochs);
     sources = List.copyOf(sources);
     tables = List.copyOf(tables);
-  }
-
-  /** The number of the newest epoch, 0 before the first. */
-  public long epoch() {
-    return epochs.isEmpty() ? 0 : epochs.getFirst().number();
   }
 
   /**

@@ -304,6 +304,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
   public synchronized Status status() {
     return new Status(
         Instant.now(),
+        newestEpoch(),
         epochs,
         List.of(
             new Status.SourceStatus(
