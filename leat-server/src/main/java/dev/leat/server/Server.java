@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -126,7 +127,19 @@ public final class Server implements AutoCloseable {
     routing.error(
         HttpException.class,
         (request, response, e) -> send(response, e.status(), refused(e.status())));
+    routing.error(InsufficientDataAvailableException.class, (_, response, _) -> cut(response));
     routing.error(RuntimeException.class, Server::untold);
+  }
+
+  /** A sender that goes away is nothing that went wrong here. */
+  private static void cut(ServerResponse response) {
+    send(
+        response,
+        Status.BAD_REQUEST_400,
+        Problem.of(
+            ErrorCode.REQUEST_INVALID,
+            "The body ended before it was whole; nothing of it is kept.",
+            "Send it again."));
   }
 
   private static Problem refused(Status status) {

@@ -292,6 +292,25 @@ class ServerTest {
   }
 
   @Test
+  void aSenderThatGoesAwayIsNoFaultOfTheServer() throws Exception {
+    for (String body : new String[] {"Content-Length: 99", "Transfer-Encoding: chunked"}) {
+      for (String path : new String[] {"/v1/events/orders", "/v1/query"}) {
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+          OutputStream out = socket.getOutputStream();
+          out.write(
+              ("POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n5\r\n{\"id\"")
+                  .formatted(path, token, body)
+                  .getBytes(StandardCharsets.US_ASCII));
+          socket.shutdownOutput();
+          String answer =
+              new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          assertThat(answer).as(path).startsWith("HTTP/1.1 400").contains("LEAT-7001");
+        }
+      }
+    }
+  }
+
+  @Test
   void aDashboardIsAskedForAnyTime() throws Exception {
     String data = "/v1/dashboards/sales/data?";
     String all = get(data).path("panels").get(0).path("rows").toString();
