@@ -20,7 +20,7 @@ record GatewayEvents(EventGateway gateway, Supplier<Optional<Problem>> logTroubl
   private static final Duration RESTARTED = Duration.ofSeconds(60);
 
   @Override
-  public Outcome post(String table, String contentType, Compression compression, InputStream body) {
+  public Outcome post(String table, Compression compression, InputStream body) {
     Optional<Problem> trouble = logTrouble.get();
     if (trouble.isPresent()) {
       return new Outcome.Unavailable(trouble.get().message(), RESTARTED);

@@ -126,7 +126,7 @@ final class UpCommand implements Callable<Integer> {
         .log()
         .<Events>map(log ->
             new GatewayEvents(Connectors.events(workspace.project(), log), workspace::logTrouble))
-        .orElse((_, _, _, _) -> new Events.Outcome.UnknownTable());
+        .orElse((_, _, _) -> new Events.Outcome.UnknownTable());
   }
 
   // ---- events the project sends itself

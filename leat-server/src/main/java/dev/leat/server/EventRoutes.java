@@ -59,8 +59,8 @@ final class EventRoutes {
       return;
     }
     switch (encoding) {
-      case "identity", "" -> take(request, response, table, type, Events.Compression.NONE);
-      case "gzip", "x-gzip" -> take(request, response, table, type, Events.Compression.GZIP);
+      case "identity", "" -> take(request, response, table, Events.Compression.NONE);
+      case "gzip", "x-gzip" -> take(request, response, table, Events.Compression.GZIP);
       default -> unsupported(response, "Bodies may be compressed with gzip, not " + encoding + ".");
     }
   }
@@ -69,9 +69,8 @@ final class EventRoutes {
       ServerRequest request,
       ServerResponse response,
       String table,
-      String type,
       Events.Compression compression) {
-    Events.Outcome outcome = events.post(table, type, compression, request.content().inputStream());
+    Events.Outcome outcome = events.post(table, compression, request.content().inputStream());
     switch (outcome) {
       case Events.Outcome.Accepted(long count) -> {
         response.status(Status.ACCEPTED_202);
@@ -85,7 +84,6 @@ final class EventRoutes {
               ErrorCode.SOURCE_TOO_LARGE,
               message,
               "Send fewer events at a time.");
-      case Events.Outcome.UnknownType(String message) -> unsupported(response, message);
       case Events.Outcome.UnknownTable() ->
           send(
               response,

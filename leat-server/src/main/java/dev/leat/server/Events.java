@@ -11,10 +11,9 @@ public interface Events {
    * Takes a request whole or not at all, and returns when that is certain: accepted events are
    * durable.
    *
-   * @param contentType as the request says it, without parameters, in lower case
    * @param body as it came over the wire; at most {@link Server#MAX_BODY_BYTES} of it can be read
    */
-  Outcome post(String table, String contentType, Compression compression, InputStream body);
+  Outcome post(String table, Compression compression, InputStream body);
 
   /** How a body is compressed. */
   enum Compression {
@@ -35,8 +34,6 @@ public interface Events {
     }
 
     record TooLarge(String message) implements Outcome {}
-
-    record UnknownType(String message) implements Outcome {}
 
     record UnknownTable() implements Outcome {}
 

@@ -249,8 +249,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
   }
 
   @Override
-  public synchronized Outcome post(
-      String table, String contentType, Compression compression, InputStream body) {
+  public synchronized Outcome post(String table, Compression compression, InputStream body) {
     if (!table.equals("orders")) {
       return new Outcome.UnknownTable();
     }
