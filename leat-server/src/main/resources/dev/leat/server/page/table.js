@@ -89,7 +89,7 @@ class Table extends Element {
           : this.rows.error
             ? problem(this.rows.error)
             : html`<leat-grid .columns=${this.rows.columns} .rows=${this.rows.rows} label="Rows of ${t.name}"></leat-grid>
-                <p class="quiet">${this.rows.complete ? "All rows" : "The first 100 rows"} of epoch ${count(this.rows.epoch)}</p>`}
+                <p class="quiet">${this.rows.complete ? "All rows" : `The first ${count(this.rows.rows.length)} rows`} of epoch ${count(this.rows.epoch)}</p>`}
       </section>
       ${t.sql ? html`<section class="panel"><h2>SQL</h2><pre tabindex="0">${t.sql}</pre><p class="quiet">${t.file}</p></section>` : ""}
       ${this.history()}`;
