@@ -233,6 +233,16 @@ class PageTest {
   }
 
   @Test
+  void theQuarantineFollowsRowsThatChangePlaces() {
+    open("quarantine");
+    wait(b -> see(".kept").getText().contains("twelve"));
+    shop.refuseInPlace("twelve", "a dozen");
+    wait(b -> see(".kept").getText().contains("a dozen"));
+    shop.refuseInPlace("a dozen", "twelve");
+    wait(b -> see(".kept").getText().contains("twelve"));
+  }
+
+  @Test
   void anAnswerThatComesLateIsNotShownInPlaceOfAnother() {
     open("");
     see("[data-id='t:orders']");

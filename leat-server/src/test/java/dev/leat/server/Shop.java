@@ -115,16 +115,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
     centsByCountry.forEach((country, cents) -> changes.appendValues(1, country, cents));
     BatchBuilder refused = new BatchBuilder(QUARANTINE);
     if (epochs.isEmpty()) {
-      refused.appendValues(
-          1,
-          "orders:17",
-          "orders",
-          "expected a number, found \"twelve\"",
-          "amount",
-          "{\"order_number\": 7, \"amount\": \"twelve\", \"country\": \"France\"}"
-              .getBytes(StandardCharsets.UTF_8),
-          micros(LocalDateTime.of(2026, 1, 1, 12, 0)),
-          "17");
+      refuse(refused, 1, "twelve");
     }
     try (EpochWriter writer = lake.begin()) {
       writer.apply("orders", ORDERS, orders);
@@ -136,6 +127,33 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
       epochs.addFirst(
           new Status.EpochStatus(epoch.number(), epoch.time(), count, Duration.ofMillis(41)));
     }
+  }
+
+  private static void refuse(BatchBuilder rows, int weight, String amount) {
+    rows.appendValues(
+        weight,
+        "orders:17",
+        "orders",
+        "expected a number, found \"" + amount + "\"",
+        "amount",
+        ("{\"order_number\": 7, \"amount\": \"" + amount + "\", \"country\": \"France\"}")
+            .getBytes(StandardCharsets.UTF_8),
+        micros(LocalDateTime.of(2026, 1, 1, 12, 0)),
+        "17");
+  }
+
+  /** One row leaves the quarantine, and in the same epoch another comes. */
+  synchronized void refuseInPlace(String before, String amount) {
+    BatchBuilder refused = new BatchBuilder(QUARANTINE);
+    refuse(refused, -1, before);
+    refuse(refused, 1, amount);
+    try (EpochWriter writer = lake.begin()) {
+      writer.apply("leat_quarantine", QUARANTINE, refused.build());
+      Epoch epoch = writer.commit(Instant.now(), Map.of());
+      epochs.addFirst(
+          new Status.EpochStatus(epoch.number(), epoch.time(), 1, Duration.ofMillis(7)));
+    }
+    watchers.forEach(w -> w.accept(status()));
   }
 
   static ProjectMap map() {

@@ -18,8 +18,9 @@ class Quarantine extends Element {
     this.load();
   }
 
+  /** In one epoch a row may go and another come: the number of them says nothing. */
   epochChanged() {
-    if (this.status?.quarantined !== this.seen) this.load();
+    if (this.status?.quarantined || this.seen) this.load();
   }
 
   async load() {
