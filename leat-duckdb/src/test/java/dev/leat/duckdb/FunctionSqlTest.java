@@ -101,6 +101,9 @@ class FunctionSqlTest {
         "MAKE_TIMESTAMP(i + 9993, 1, 1, 0, 0, 0)",
         "ADD_MONTHS(d, i + 2000000000)",
         "ADD_DAYS(d, l + 2147483647)",
+        "CAST(ADD_DAYS(d, l + 200000000) AS TIMESTAMP)",
+        "CAST(ADD_DAYS(d, l - 200000000) AS TIMESTAMP)",
+        "DATE_TRUNC('month', ADD_DAYS(d, l + 200000000))",
         "s LIKE 'x' || s || '!' ESCAPE '!'",
         "i > 7 OR s ILIKE s || 'X' ESCAPE 'x'"
       })
@@ -159,6 +162,8 @@ class FunctionSqlTest {
         "CAST(x AS INTEGER) ~ 2",
         "CAST('12' AS INTEGER) + 1 ~ 13",
         "TRY_CAST(s AS DATE) ~ NULL",
+        "TRY_CAST(ADD_DAYS(d, i + 200000000) AS TIMESTAMP) ~ NULL",
+        "CAST(ADD_DAYS(DATE '2000-01-01', 106741034 + i - 7) AS TIMESTAMP) ~ 294247-01-10 00:00:00",
         "SUBSTRING(s FROM 2 FOR 3) ~ éll",
         "SUBSTRING(s, 2) ~ éllo",
         "SUBSTRING(s, l - 2000000000, 3000000000) ~ Héllo",

@@ -38,13 +38,21 @@ final class Casts {
           Rowwise.appending(Type.VARCHAR, (a, row, r) -> decoded((BytesVector) a[0], row, r));
       case Type.Date _ ->
           to instanceof Type.Timestamp
-              ? Rowwise.longs((a, row) -> Rowwise.number(a, 0, row) * MICROS_PER_DAY)
+              ? Rowwise.longs((a, row) -> midnight(Rowwise.number(a, 0, row)))
               : Rowwise.text((a, row) -> Texts.date(Rowwise.number(a, 0, row)));
       case Type.Timestamp _ ->
           to instanceof Type.Date
               ? Rowwise.longs((a, row) -> Math.floorDiv(Rowwise.number(a, 0, row), MICROS_PER_DAY))
               : Rowwise.text((a, row) -> Texts.timestamp(Rowwise.number(a, 0, row)));
     };
+  }
+
+  /** There are DATEs that no TIMESTAMP reaches. */
+  static long midnight(long day) {
+    if (day < TimeKernels.EARLIEST / MICROS_PER_DAY || day > TimeKernels.LATEST / MICROS_PER_DAY) {
+      throw ValueErrors.doesNotFit("CAST: " + Texts.date(day), Type.TIMESTAMP);
+    }
+    return day * MICROS_PER_DAY;
   }
 
   private static Kernel exact(Type from, Type to) {

@@ -18,9 +18,9 @@ final class TimeKernels {
   private static final long SECOND = 1_000_000L;
 
   /** What DuckDB's TIMESTAMP reaches. */
-  private static final long EARLIEST = -9_223_372_022_400_000_000L;
+  static final long EARLIEST = -9_223_372_022_400_000_000L;
 
-  private static final long LATEST = Long.MAX_VALUE - 1;
+  static final long LATEST = Long.MAX_VALUE - 1;
 
   /** What DuckDB's DATE reaches, to either side of 1970. */
   private static final long FARTHEST = Integer.MAX_VALUE - 1L;

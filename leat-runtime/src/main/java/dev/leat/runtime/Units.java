@@ -16,7 +16,7 @@ final class Units {
     String unit = TextKernels.constant(call.arguments().getFirst());
     if (call.function() == Function.DATE_TRUNC) {
       return call.type() instanceof Type.Date
-          ? Rowwise.longs((a, i) -> start(unit, number(a, 1, i) * MICROS_PER_DAY) / MICROS_PER_DAY)
+          ? Rowwise.longs((a, i) -> start(unit, Casts.midnight(number(a, 1, i))) / MICROS_PER_DAY)
           : Rowwise.longs((a, i) -> start(unit, number(a, 1, i)));
     }
     return call.function() == Function.DATE_DIFF

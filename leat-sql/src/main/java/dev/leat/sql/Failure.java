@@ -29,7 +29,8 @@ public final class Failure {
     return switch (to) {
       case Type.Varchar _ -> from instanceof Type.Varbinary;
       case Type.Varbinary _, Type.Bool _ -> from instanceof Type.Varchar;
-      case Type.Float64 _, Type.Timestamp _ -> from instanceof Type.Varchar;
+      case Type.Float64 _ -> from instanceof Type.Varchar;
+      case Type.Timestamp _ -> from instanceof Type.Varchar || from instanceof Type.Date;
       case Type.BigInt _ -> !(from instanceof Type.Int);
       case Type.Int _, Type.Decimal _ -> true;
       case Type.Date _ -> from instanceof Type.Varchar;
@@ -42,6 +43,7 @@ public final class Failure {
       case SUBSTRING, REPEAT, LPAD, RPAD, CHR -> true;
       case ADD_MONTHS, ADD_DAYS, ADD_MICROS, MAKE_DATE, MAKE_TIMESTAMP -> true;
       case TO_TIMESTAMP, TO_TIMESTAMP_MS -> true;
+      case DATE_TRUNC -> call.type() instanceof Type.Date;
       case LIKE, ILIKE ->
           call.arguments().size() > 2 && !(call.arguments().get(1) instanceof Expr.Literal);
       default -> false;
