@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.data.Batch;
 import dev.leat.log.Entry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -334,7 +335,7 @@ final class ContractChangeTest {
   }
 
   @Test
-  void aStreamIsNoOriginForRowsThatWereReadFromFiles() throws IOException {
+  void aStreamIsNoOriginForRowsThatWereReadFromFiles() {
     ofFiles("columns: {id: integer, amount: integer}");
     inbox("a.csv", "id,amount\n1,5\n2,7\n");
     run();
