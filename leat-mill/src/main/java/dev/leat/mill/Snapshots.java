@@ -223,9 +223,9 @@ final class Snapshots {
     if (!Files.exists(path)) {
       return;
     }
-    Path old = Files.createTempDirectory(folder, "old-").resolve("state");
-    Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
-    delete(old.getParent());
+    Path old = Files.createTempDirectory(folder, "old-");
+    Files.move(path, old.resolve("state"), StandardCopyOption.ATOMIC_MOVE);
+    delete(old);
   }
 
   private static void delete(Path tree) throws IOException {
