@@ -1,8 +1,8 @@
 package dev.leat.mill;
 
+import dev.leat.model.Project;
 import dev.leat.sql.CompiledTable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,8 +23,8 @@ final class Definitions {
   private final StateFile file;
   private Map<String, String> known;
 
-  Definitions(Path stateFolder) {
-    file = new StateFile(stateFolder.resolve("definitions.properties"));
+  Definitions(Project project) {
+    file = StateFile.of(project, "definitions.properties");
     known = file.read();
   }
 

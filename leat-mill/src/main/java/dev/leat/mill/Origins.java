@@ -7,7 +7,6 @@ import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ import java.util.function.Predicate;
 final class Origins {
   private final StateFile file;
 
-  Origins(Path stateFolder) {
-    file = new StateFile(stateFolder.resolve("origins.properties"));
+  Origins(Project project) {
+    file = StateFile.of(project, "origins.properties");
   }
 
   /**

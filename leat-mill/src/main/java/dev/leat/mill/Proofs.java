@@ -74,7 +74,7 @@ public final class Proofs {
 
   /** A table that another definition filled, or none, cannot be what its SELECT says now. */
   private static void checkFilled(Project project, Epoch epoch, List<CompiledTable> tables) {
-    Definitions definitions = new Definitions(project.stateFolder());
+    Definitions definitions = new Definitions(project);
     List<Problem> problems = new ArrayList<>();
     for (CompiledTable table : tables) {
       boolean filled =

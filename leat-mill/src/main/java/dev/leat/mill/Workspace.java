@@ -65,7 +65,7 @@ public final class Workspace implements AutoCloseable {
     this.ownStreams = ownStreams(project);
     try {
       opened(MillLock.take(project.stateFolder()));
-      this.definitions = new Definitions(project.stateFolder());
+      this.definitions = new Definitions(project);
       boolean streams = project.sources().stream().anyMatch(Source::streams);
       this.broker = streams ? startBroker() : Optional.empty();
       this.broker.ifPresent(this::opened);
@@ -80,7 +80,7 @@ public final class Workspace implements AutoCloseable {
       Snapshots snapshots = new Snapshots(project);
       snapshots.discardAfter(epoch.map(Epoch::number).orElse(0L));
       this.carryOver = new CarryOver(lake, duck, definitions);
-      new Origins(project.stateFolder()).keep(project, carryOver::hasRead);
+      new Origins(project).keep(project, carryOver::hasRead);
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();

@@ -30,6 +30,7 @@ final class DurabilityTest {
         .contains("lake/epochs")
         .anyMatch(path -> path.matches("staging/prices/00000000\\.parquet"))
         .contains("staging/prices", "state")
+        .contains("definitions.properties.new", "")
         .anyMatch(path -> path.matches("state/writing-[^/]*/total\\.table"))
         .anyMatch(path -> path.matches("state/writing-[^/]*/positions\\.properties"));
   }
