@@ -46,8 +46,9 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
         sources.intakes().forEach(i -> schemas.putIfAbsent(i.table().name(), i.schema()));
       }
     }
-    schemas.put(Quarantine.TABLE, Quarantine.SCHEMA);
-    return new Compilation(schemas, Compiler.compile(draft, schemas));
+    CompiledProject compiled = Compiler.compile(draft, schemas);
+    schemas.put(Quarantine.TABLE, Quarantine.SCHEMA); // for queries: no table is kept over it
+    return new Compilation(schemas, compiled);
   }
 
   private static Optional<Schema> schema(SourceTable table, Lake lake) {
