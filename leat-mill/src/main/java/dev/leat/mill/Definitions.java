@@ -78,7 +78,7 @@ final class Definitions {
 
   private void replace(BinaryOperator<String> change) {
     Map<String, String> after = new TreeMap<>(known);
-    after.replaceAll(change::apply);
+    after.replaceAll(change);
     if (!after.equals(known)) {
       file.write(after);
       known = after;
