@@ -220,8 +220,8 @@ class PageTest {
     see("leat-table leat-grid tbody td");
   }
 
-  private Object script(String text) {
-    return ((JavascriptExecutor) browser).executeScript(text);
+  private void script(String text) {
+    ((JavascriptExecutor) browser).executeScript(text);
   }
 
   @Test
@@ -255,7 +255,7 @@ class PageTest {
             : asked(path, options);
         """);
     see("[data-id='t:orders']").click();
-    wait(b -> script("return !!window.release"));
+    wait(b -> ((JavascriptExecutor) b).executeScript("return !!window.release"));
     script(
         "history.pushState(null, '', '/tables/revenue_by_country');"
             + "dispatchEvent(new PopStateEvent('popstate'));");
