@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a CSV file (RFC 4180) with a header. Values are read straight from the file's bytes.
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
  * ignored.
  */
 final class CsvRows implements RecordBatches.Records {
+  private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
+
   private final Stretch at;
   private final Contract contract;
   private final Rejections rejections;
@@ -64,6 +67,9 @@ final class CsvRows implements RecordBatches.Records {
       length -= 3;
     }
     headerLine = new String(at.bytes, at.start, length, StandardCharsets.UTF_8);
+    if (LONE_RETURN.matcher(headerLine).find()) { // all rows would be taken for the header
+      throw new IOException("its lines end in a carriage return alone, without a line feed");
+    }
     delimiter = delimiter(at.start, at.start + length);
     split(at.start, at.start + length);
     places = new int[fields];

@@ -128,10 +128,15 @@ public final class ExtractIntake implements Intake {
         at(extract, row, number < until.offset(EXTRACT) ? extract.rows() : until.offset(ROW));
     List<Batch> batches = new ArrayList<>();
     int rows = 0;
-    while (rows < maxRows && open.answer.hasNext()) {
-      Batch batch = changes(extract, open.answer.next());
-      batches.add(batch);
-      rows += batch.size();
+    try {
+      while (rows < maxRows && open.answer.hasNext()) {
+        Batch batch = changes(extract, open.answer.next());
+        batches.add(batch);
+        rows += batch.size();
+      }
+    } catch (RuntimeException e) {
+      leave(); // what it gave is lost: the next read starts again and skips
+      throw e;
     }
     open.row += rows;
     if (rows == 0 && open.row < open.stop) {

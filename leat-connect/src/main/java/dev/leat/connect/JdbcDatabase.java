@@ -139,7 +139,7 @@ final class JdbcDatabase {
                   prepare(
                       connection, "SELECT * FROM " + spelled(connection, table) + " WHERE 1 = 0");
               ResultSet none = rows(select)) {
-            return JdbcTypes.schema(remote(table), none.getMetaData());
+            return JdbcTypes.schema(table, none.getMetaData());
           }
         });
   }

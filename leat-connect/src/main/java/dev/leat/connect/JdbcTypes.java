@@ -8,6 +8,7 @@ import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Schema;
+import dev.leat.model.SourceTable;
 import dev.leat.model.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class JdbcTypes {
   private JdbcTypes() {}
 
   /** The schema of a result. */
-  static Schema schema(String table, ResultSetMetaData columns) throws SQLException {
+  static Schema schema(SourceTable table, ResultSetMetaData columns) throws SQLException {
     List<Column> schema = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
@@ -53,7 +54,8 @@ final class JdbcTypes {
     return new Schema(schema);
   }
 
-  private static Type type(String table, ResultSetMetaData columns, int i) throws SQLException {
+  private static Type type(SourceTable table, ResultSetMetaData columns, int i)
+      throws SQLException {
     return switch (columns.getColumnType(i)) {
       case Types.BIT -> columns.getPrecision(i) > 1 ? Type.VARCHAR : Type.BOOLEAN;
       case Types.BOOLEAN -> Type.BOOLEAN;
@@ -70,15 +72,20 @@ final class JdbcTypes {
     };
   }
 
-  private static LeatException array(String table, String column) {
+  private static LeatException array(SourceTable table, String column) {
     return new LeatException(
-        Problem.of(
+        Problem.at(
+            table.at(),
             ErrorCode.SOURCE_CONTRACT,
-            "Column " + column + " of " + table + " is an array, which Leat has no type for.",
+            "Column "
+                + column
+                + " of "
+                + JdbcDatabase.remote(table)
+                + " is an array, which Leat has no type for.",
             "Give the table `columns:` without it, or with it as varchar: its text."));
   }
 
-  private static Type decimal(String table, String column, int precision, int scale) {
+  private static Type decimal(SourceTable table, String column, int precision, int scale) {
     int digits = Type.Decimal.MAX_PRECISION;
     if (precision >= 1 && precision <= digits && scale >= 0 && scale <= precision) {
       return Type.decimal(precision, scale);
@@ -87,9 +94,14 @@ final class JdbcTypes {
       return Type.decimal(digits, scale);
     }
     throw new LeatException(
-        Problem.of(
+        Problem.at(
+            table.at(),
             ErrorCode.SOURCE_CONTRACT,
-            "Column " + column + " of " + table + " is NUMERIC without a usable precision.",
+            "Column "
+                + column
+                + " of "
+                + JdbcDatabase.remote(table)
+                + " is NUMERIC without a usable precision.",
             "Give the table `columns:` with decimal(p,s), at most 18 digits, or double."));
   }
 

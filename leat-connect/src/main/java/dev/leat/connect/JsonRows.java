@@ -18,6 +18,7 @@ final class JsonRows implements RecordBatches.Records {
   private final boolean lines;
   private long row;
   private int arrays; // that are open around the next object
+  private boolean begun;
 
   private JsonRows(InputStream in, Contract contract, Rejections rejections, boolean lines) {
     this.at = new Stretch(in);
@@ -62,6 +63,9 @@ final class JsonRows implements RecordBatches.Records {
         arrays += b == '[' ? 1 : b == ']' ? -1 : 0;
       }
       if (at.start < at.end) {
+        if (mark()) {
+          continue;
+        }
         break;
       }
       if (at.ended && arrays > 0 && !lines) {
@@ -73,6 +77,19 @@ final class JsonRows implements RecordBatches.Records {
       at.readOn(row);
     }
     return lines ? line() : value();
+  }
+
+  /** Steps over the byte order mark that a file may begin with; says whether there was one. */
+  private boolean mark() {
+    boolean mark =
+        !begun
+            && at.end - at.start >= 3
+            && at.bytes[at.start] == (byte) 0xEF
+            && at.bytes[at.start + 1] == (byte) 0xBB
+            && at.bytes[at.start + 2] == (byte) 0xBF;
+    begun = true;
+    at.start += mark ? 3 : 0;
+    return mark;
   }
 
   private boolean between(byte b) {

@@ -1,6 +1,7 @@
 package dev.leat.connect;
 
 import dev.leat.data.BatchBuilder;
+import dev.leat.model.LeatException;
 import dev.leat.model.SourceTable;
 import java.util.Optional;
 
@@ -17,8 +18,16 @@ public interface RecordParser {
     Contract contract = Contract.of(table);
     return switch (table.encoding()) {
       case SourceTable.Encoding.Json _ -> new JsonRecordParser(contract);
-      case SourceTable.Encoding.Avro avro -> new AvroRecordParser(contract, avro.schemaJson());
+      case SourceTable.Encoding.Avro avro -> avro(table, contract, avro.schemaJson());
     };
+  }
+
+  private static RecordParser avro(SourceTable table, Contract contract, String schemaJson) {
+    try {
+      return new AvroRecordParser(contract, schemaJson);
+    } catch (LeatException e) {
+      throw new LeatException(e.problems().stream().map(p -> p.in(table.at())).toList());
+    }
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.leat.data.BatchBuilder;
 import dev.leat.data.BytesVector;
 import dev.leat.model.Column;
 import dev.leat.model.LeatException;
+import dev.leat.model.Location;
+import dev.leat.model.SourceTable;
 import dev.leat.model.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -52,6 +55,28 @@ class AvroRecordParserTest {
               Column.optional("place.lat", Type.DOUBLE),
               Column.optional("tags", Type.VARCHAR)),
           List.of());
+
+  @Test
+  void aSchemaThatDoesNotFitIsToldWithItsTablesPlace() {
+    for (String avsc : List.of("no JSON", "\"string\"", AVSC.replace("\"id\"", "\"number\""))) {
+      SourceTable table =
+          new SourceTable(
+              "orders",
+              new Location("sources/shop.yaml", 4, 3),
+              Optional.empty(),
+              Optional.of(CONTRACT.schema()),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              Map.of(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              new SourceTable.Encoding.Avro(avsc));
+      assertThatThrownBy(() -> RecordParser.of(table))
+          .hasMessageContaining("sources/shop.yaml:4:3 LEAT-3002");
+    }
+  }
 
   @Test
   void everyLogicalTypeIsRead() throws IOException {

@@ -7,6 +7,7 @@ import dev.leat.data.Position;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Column;
+import dev.leat.model.LeatException;
 import dev.leat.model.Location;
 import dev.leat.model.Schema;
 import dev.leat.model.Source;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,51 @@ class FileContractTest {
           .hasMessageContaining("inbox/2.parquet");
       Files.delete(inTheWay);
       assertThatThrownBy(project::pull).hasMessageContaining("LEAT-3003");
+    }
+  }
+
+  @Test
+  void linesThatEndInCarriageReturnsAloneAreToldNotSkipped() throws IOException {
+    file("1.csv", "id,price\r1,2\r2,3\r");
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*")) {
+      assertThatThrownBy(project::pull)
+          .hasMessageContaining("LEAT-3003")
+          .hasMessageContaining("carriage return");
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsNoObject() throws IOException {
+    file("1.json", "\uFEFF[{\"id\":1},{\"id\":2}]");
+    file("2.json", "\uFEFF{\"id\":3}");
+    file("3.ndjson", "\uFEFF{\"id\":4}\n{\"id\":5}\n");
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*")) {
+      project.pull();
+      project.read(1_000);
+      assertThat(project.rejected()).isEmpty();
+      assertThat(project.bag()).hasSize(5);
+    }
+  }
+
+  /** A disk that fails in the middle of an extract: when it is back, no row is passed over. */
+  @Test
+  void anExtractThatCouldNotBeReadIsReadFromWhereItWas() throws IOException {
+    StringBuilder text = new StringBuilder("id\n");
+    for (int i = 0; i < 400_000; i++) {
+      text.append(i).append('\n');
+    }
+    file("1.csv", text.toString());
+    try (BatchProject project = project(Optional.of(PRICES), "inbox/*")) {
+      project.pull();
+      Path rows = folder.resolve(".leat/staging/prices/00000000.parquet");
+      byte[] whole = Files.readAllBytes(rows);
+      byte[] damaged = whole.clone();
+      Arrays.fill(damaged, whole.length * 7 / 10, whole.length * 8 / 10, (byte) 0x55);
+      Files.write(rows, damaged);
+      assertThatThrownBy(() -> project.read(1 << 20)).isInstanceOf(LeatException.class);
+      Files.write(rows, whole);
+      project.read(1 << 20);
+      assertThat(project.bag()).hasSize(400_000);
     }
   }
 

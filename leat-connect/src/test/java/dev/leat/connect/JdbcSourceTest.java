@@ -239,6 +239,15 @@ class JdbcSourceTest {
   }
 
   @Test
+  void aColumnThatHasNoTypeIsToldWithItsTablesPlace() throws SQLException {
+    run("CREATE TABLE lists (id INTEGER, tags INTEGER ARRAY)");
+    SourceTable table = BatchProject.table("lists", Optional.empty(), List.of());
+    assertThatThrownBy(() -> new BatchProject(folder, source(url, table)))
+        .hasMessageContaining("sources/lists.yaml:1:1 LEAT-3002")
+        .hasMessageContaining("TAGS");
+  }
+
+  @Test
   void theSteelWheelsDatabaseCanBeExtracted() {
     SourceTable plain = BatchProject.table("order_details", Optional.empty(), List.of());
     SourceTable table =
