@@ -79,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
       chosen.write(query.plan().schema(), answer, to.writer());
     } catch (IOException e) {
       if (!READER_GONE.equals(e.getMessage())) {
-        throw Output.unwritten(output, e.getMessage());
+        throw Output.unwritten(output, e.toString());
       }
     }
   }
