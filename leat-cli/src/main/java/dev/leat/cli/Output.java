@@ -17,8 +17,10 @@ import java.util.Optional;
 /**
  * Where an answer is written: standard output, or a file. Standard output is not the stream of the
  * JVM, which goes on as if nothing was lost when a disk is full.
+ *
+ * @param isFile whether it ends with the answer; standard output is the process's, and stays open
  */
-record Output(Writer writer) implements AutoCloseable {
+record Output(Writer writer, boolean isFile) implements AutoCloseable {
 
   /**
    * @throws LeatException LEAT-8003 when the file cannot be written
@@ -26,12 +28,13 @@ record Output(Writer writer) implements AutoCloseable {
   static Output to(Optional<Path> path) {
     path.ifPresent(Output::requirePlace);
     try {
-      return new Output(
-          path.isPresent()
-              ? Files.newBufferedWriter(path.get())
-              : new BufferedWriter(
+      return path.isPresent()
+          ? new Output(Files.newBufferedWriter(path.get()), true)
+          : new Output(
+              new BufferedWriter(
                   new OutputStreamWriter(
-                      new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
+                      new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)),
+              false);
     } catch (IOException e) {
       throw unwritten(path, e.toString());
     }
@@ -61,6 +64,10 @@ record Output(Writer writer) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    if (isFile) {
+      writer.close();
+    } else {
+      writer.flush();
+    }
   }
 }
