@@ -37,6 +37,14 @@ final class CrashTest {
   /** Kills a boundary; the nightly profile sets 30. */
   private static final int KILLS = Integer.getInteger("leat.crash.kills", 3);
 
+  private static final String SUMS =
+      "SELECT t.n, k.n, e.n, e.ids, d.n, l.n, l.ids"
+          + " FROM (SELECT SUM(n) AS n FROM total) AS t"
+          + " CROSS JOIN (SELECT SUM(n) AS n FROM per_kind) AS k"
+          + " CROSS JOIN (SELECT COUNT(*) AS n, COUNT(DISTINCT id) AS ids FROM events) AS e"
+          + " CROSS JOIN (SELECT SUM(n) AS n FROM lined) AS d"
+          + " CROSS JOIN (SELECT COUNT(*) AS n, COUNT(DISTINCT id) AS ids FROM lines) AS l";
+
   /** Starts cost most of the time: the first process that ends leaves its classes to the others. */
   @TempDir static Path archive;
 
@@ -116,22 +124,23 @@ final class CrashTest {
       for (long number : lake.epochs().stream().filter(n -> n > before).toList()) {
         looked = number;
         Epoch epoch = lake.epoch(number).orElseThrow();
-        long total = number(duck, lake, epoch, "SELECT SUM(n) FROM total");
-        assertThat(number(duck, lake, epoch, "SELECT SUM(n) FROM per_kind")).isEqualTo(total);
-        assertThat(number(duck, lake, epoch, "SELECT COUNT(*) FROM events")).isEqualTo(total);
-        assertThat(number(duck, lake, epoch, "SELECT COUNT(DISTINCT id) FROM events"))
-            .isEqualTo(total);
-        long read = number(duck, lake, epoch, "SELECT SUM(n) FROM lined");
-        assertThat(number(duck, lake, epoch, "SELECT COUNT(*) FROM lines")).isEqualTo(read);
-        assertThat(number(duck, lake, epoch, "SELECT COUNT(DISTINCT id) FROM lines"))
-            .isEqualTo(read);
+        Batch sums = Folders.answer(duck, lake, epoch, SUMS);
+        assertThat(List.of(value(sums, 1), value(sums, 2), value(sums, 3)))
+            .as("events by kind, as rows, of different ids")
+            .containsOnly(value(sums, 0));
+        assertThat(List.of(value(sums, 5), value(sums, 6)))
+            .as("lines as rows, of different ids")
+            .containsOnly(value(sums, 4));
       }
     }
   }
 
   private static long number(DuckDb duck, Lake lake, Epoch epoch, String sql) {
-    Batch answer = Folders.answer(duck, lake, epoch, sql);
-    return answer.column(0).isNull(0) ? 0 : answer.longs(0).values()[0];
+    return value(Folders.answer(duck, lake, epoch, sql), 0);
+  }
+
+  private static long value(Batch answer, int column) {
+    return answer.column(column).isNull(0) ? 0 : answer.longs(column).values()[0];
   }
 
   private static Set<Long> ids(Project project) {
