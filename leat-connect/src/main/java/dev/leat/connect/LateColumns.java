@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.leat.model.Column;
 import dev.leat.model.Schema;
@@ -82,14 +83,17 @@ final class LateColumns {
   private void read() throws IOException {
     try (JsonParser json = JSON.createParser(file().toFile())) {
       json.nextToken();
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String name = json.currentName();
+      while (json.nextFieldName() instanceof String name) {
         json.nextToken();
         long extract = json.nextLongValue(0);
-        boolean taken = json.nextBooleanValue();
-        columns.put(name, new Since(extract, taken));
+        columns.put(name, new Since(extract, json.nextToken() == JsonToken.VALUE_TRUE));
         json.nextToken();
       }
+      if (json.currentToken() != JsonToken.END_OBJECT) {
+        throw Manifests.damaged(file(), "it ends too soon");
+      }
+    } catch (JsonProcessingException e) {
+      throw Manifests.damaged(file(), e.getOriginalMessage());
     }
   }
 

@@ -167,7 +167,7 @@ final class Manifests {
   }
 
   /** As a power cut may leave what was not flushed. */
-  private static LeatException damaged(Path file, String how) {
+  static LeatException damaged(Path file, String how) {
     return new LeatException(
         Problem.of(
             ErrorCode.LAKE_FAILED,
