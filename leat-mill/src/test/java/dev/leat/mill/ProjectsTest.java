@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.data.Position;
 import dev.leat.duckdb.Proof;
-import dev.leat.lake.Lake;
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.model.Durability;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -93,8 +93,8 @@ final class ProjectsTest {
         Map<String, Position> ends = ends(workspace);
         try (Mill mill = workspace.mill(workspace.fillWhatIsNew())) {
           mill.start();
-          awaitPublished(workspace.lake(), ends);
-        }
+          awaitRead(workspace, ends);
+        } // which publishes it
       }
     }
     Map<String, Proof> proofs = Proofs.of(project.read(), List.of());
@@ -129,10 +129,10 @@ final class ProjectsTest {
         .collect(Collectors.toMap(Input::name, input -> input.intake().end()));
   }
 
-  private static void awaitPublished(Lake lake, Map<String, Position> ends)
+  private static void awaitRead(Workspace workspace, Map<String, Position> ends)
       throws InterruptedException {
-    for (Map.Entry<String, Position> end : ends.entrySet()) {
-      while (end.getValue().since(lake.newest().orElseThrow().position(end.getKey())) > 0) {
+    for (Input input : workspace.inputs()) {
+      while (!input.hasReached(Objects.requireNonNull(ends.get(input.name())))) {
         Thread.sleep(10);
       }
     }
