@@ -11,6 +11,7 @@ import dev.leat.log.Log;
 import dev.leat.model.Project;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class CrashTest {
           + " CROSS JOIN (SELECT SUM(n) AS n FROM lined) AS d"
           + " CROSS JOIN (SELECT COUNT(*) AS n, COUNT(DISTINCT id) AS ids FROM lines) AS l";
 
-  /** Starts cost most of the time: the first process that ends leaves its classes to the others. */
+  /** Starts cost most of the time: a first process leaves its classes to the others. */
   @TempDir static Path archive;
 
   private static List<String> java;
@@ -53,8 +54,21 @@ final class CrashTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void archive() throws IOException {
+  static void archive(@TempDir Path first) throws Exception {
     java = Folders.archivedJava(archive);
+    CrashProject.write(first);
+    Process process =
+        new ProcessBuilder(victim(first, "NONE", 0)).redirectOutput(Redirect.DISCARD).start();
+    process.outputWriter().close(); // it ends in good order as soon as it works
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static List<String> victim(Path folder, String boundary, int passes) {
+    List<String> command = new ArrayList<>(java);
+    command.addAll(
+        List.of(
+            CrashVictim.class.getName(), folder.toString(), boundary, Integer.toString(passes)));
+    return command;
   }
 
   private final Set<Long> acknowledged = new HashSet<>();
@@ -159,11 +173,10 @@ final class CrashTest {
     private final long started = System.nanoTime();
 
     Victim(Path folder, String boundary, int passes) throws IOException {
-      List<String> command = new ArrayList<>(java);
-      command.addAll(
-          List.of(
-              CrashVictim.class.getName(), folder.toString(), boundary, Integer.toString(passes)));
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process =
+          new ProcessBuilder(victim(folder, boundary, passes))
+              .redirectError(Redirect.INHERIT)
+              .start();
       out = process.inputReader(StandardCharsets.UTF_8);
     }
 

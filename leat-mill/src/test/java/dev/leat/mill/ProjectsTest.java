@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * by something unforeseen at a boundary, and in the end every table equals its batch query and
  * nothing that was accepted is missing.
  *
- * <p>{@code -Dleat.projects.runs} says how many, else as many as fit into 80 seconds;
- * {@code -Dleat.seed} says which one, or from which one on.
+ * <p>{@code -Dleat.projects.runs} says how many, else as many as fit into 80 seconds; {@code
+ * -Dleat.seed} says which one, or from which one on.
  */
 final class ProjectsTest {
   private static final Duration TIME = Duration.ofSeconds(80);
