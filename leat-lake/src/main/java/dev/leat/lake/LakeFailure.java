@@ -61,8 +61,8 @@ final class LakeFailure {
                 + " × "
                 + row
                 + ", which is not there as often.",
-            "The epoch was not published. `leat prove` shows whether the table is right; please"
-                + " report this."));
+            "Nothing of that was published. `leat prove` shows whether the table is right; please"
+                + " report this, unless it has DOUBLE columns."));
   }
 
   private static String reason(Throwable cause) {

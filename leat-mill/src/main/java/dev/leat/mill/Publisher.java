@@ -59,7 +59,7 @@ final class Publisher {
   final class Attempt {
     private final EpochChanges epoch;
     private final Map<String, Batch> changes = new LinkedHashMap<>();
-    private final Set<String> givenUp = works.givenUp();
+    private Set<String> givenUp = works.givenUp();
     private final Set<String> done = new HashSet<>();
 
     /** What a circuit gave before it was given up is part of what its table lacks. */
@@ -74,7 +74,9 @@ final class Publisher {
     }
 
     /**
-     * Tries to publish; with nothing to publish, the newest epoch stays.
+     * Tries to publish; with nothing to publish, the newest epoch stays. A table that lacks rows
+     * its circuit takes away is recomputed from now on: a DOUBLE that the batch query has filled
+     * may differ in its last bits from what the circuit has for it.
      *
      * @throws LeatException LEAT-5001 when the lake cannot be written now; try again
      */
@@ -82,6 +84,24 @@ final class Publisher {
       if (changes.isEmpty() && epoch.rowsRead() == 0) {
         return newest;
       }
+      boolean looking = false;
+      while (true) {
+        Set<String> before = givenUp;
+        try {
+          return write(looking);
+        } catch (LeatException e) {
+          if (!rowMissing(e) || (looking && givenUp.equals(before))) {
+            throw e;
+          }
+          looking = true;
+        }
+      }
+    }
+
+    /**
+     * @param looking whether to find out of which table a row is missing
+     */
+    private Epoch write(boolean looking) {
       watch.passed(Boundary.PUBLISHING);
       try (EpochWriter writer = lake.begin()) {
         checkFollows(writer.previous());
@@ -91,6 +111,9 @@ final class Publisher {
           if (late && done.add(stage.name())) {
             bringUp(stage, writer);
           }
+          if (looking) {
+            look(stage, writer);
+          }
         }
         watch.passed(Boundary.WRITTEN);
         definitions.stopping(works.stopped());
@@ -98,6 +121,30 @@ final class Publisher {
         noteStopped();
         return newest;
       }
+    }
+
+    /** Has a table's changes written, and gives up its circuit when they take away too much. */
+    private void look(Stage stage, EpochWriter writer) {
+      try {
+        writer.files(stage.name());
+      } catch (LeatException e) {
+        if (rowMissing(e) && works.hasCircuit(stage)) {
+          works.giveUp(stage, e.problems().getFirst());
+          Set<String> all = works.givenUp();
+          all.stream()
+              .filter(name -> !givenUp.contains(name))
+              .forEach(name -> {
+                changes.remove(name);
+                done.remove(name);
+              });
+          givenUp = all;
+        }
+        throw e;
+      }
+    }
+
+    private static boolean rowMissing(LeatException e) {
+      return e.problems().getFirst().code() == ErrorCode.LAKE_ROW_MISSING;
     }
 
     /** The epoch is there already, so nothing that fails here may look as if it were not. */

@@ -155,7 +155,7 @@ final class RandomDatabase implements RandomSource {
                             + dice.time().toString().replaceAll("[TZ]", " ").strip()
                             + "'"),
                     dice.maybe("DATE '" + dice.day() + "'"),
-                    dice.maybe(dice.between(-3, 8) * 0.25 + "E0"),
+                    dice.maybe(dice.between(-3, 8) * 0.1 + "E0"),
                     dice.maybe(dice.coin() + "")));
       }
     }

@@ -62,7 +62,7 @@ final class RandomOrders implements RandomSource {
                       dice.maybe(dice.price()),
                       dice.maybe("\"" + dice.time() + "\""),
                       dice.maybe("\"" + dice.day() + "\""),
-                      dice.maybe(dice.between(-3, 8) * 0.25 + ""),
+                      dice.maybe(dice.between(-3, 8) * 0.1 + ""),
                       dice.maybe(dice.coin() + ""),
                       dice.maybe("\"m\""))));
     }
