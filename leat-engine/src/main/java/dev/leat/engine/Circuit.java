@@ -31,12 +31,16 @@ public interface Circuit extends AutoCloseable {
   Batch step(Map<String, Batch> changes);
 
   /**
-   * Takes in rows of which the result is known already, to build the state up; after {@link
-   * #start}. {@link #filled} is called once, when there are no more.
+   * Takes in the first rows, to build the state up; after {@link #start}, and {@link #filled} is
+   * called once when there are no more. Cheaper than steps: what a group gives is told at the end,
+   * not after each batch.
+   *
+   * @return a part of the changes of the result, not consolidated
    */
-  void fill(String relation, Batch rows);
+  Batch fill(String relation, Batch rows);
 
-  void filled();
+  /** The rest of the changes that filling gave. */
+  Batch filled();
 
   /** A copy of the state as it is now, cheap to take, that can be written while steps go on. */
   Frozen freeze();

@@ -72,7 +72,7 @@ final class Backfill {
   }
 
   /** Whether the table alone has the trouble, by its rows or by what it needs for them. */
-  private static boolean isItsOwn(LeatException e) {
+  static boolean isItsOwn(LeatException e) {
     return switch (e.problems().getFirst().code()) {
       case MILL_ARITHMETIC, ENGINE_RECURSION, ENGINE_MEMORY -> true;
       default -> false;

@@ -71,8 +71,6 @@ public final class Mill implements AutoCloseable {
     Snapshots snapshots = new Snapshots(workspace.project());
     this.saver = new Saver(snapshots, options.watch(), options.progress());
     this.history = new History(workspace.stateFolder(), options.clock(), options.progress());
-    Epoch epoch = lake.newest().orElseThrow();
-    this.newest = epoch.number();
     Recovery recovery =
         new Recovery(
             workspace.compiled().tables(),
@@ -81,15 +79,17 @@ public final class Mill implements AutoCloseable {
             lake,
             workspace.duck(),
             snapshots,
+            options.clock(),
             options.progress());
-    Recovery.Recovered recovered = recovery.recover(epoch, filled.fill());
+    Recovery.Recovered recovered = recovery.recover(lake.newest().orElseThrow(), filled.fill());
+    this.newest = recovered.epoch().number();
     this.works = recovered.works();
     works.startWithout(filled.stopped());
     this.recoveredBy = recovered.way();
     this.publisher =
         new Publisher(
             lake,
-            epoch,
+            recovered.epoch(),
             works,
             workspace.definitions(),
             workspace.duck(),

@@ -59,7 +59,7 @@ final class Publisher {
   final class Attempt {
     private final EpochChanges epoch;
     private final Map<String, Batch> changes = new LinkedHashMap<>();
-    private Set<String> givenUp = works.givenUp();
+    private final Set<String> givenUp = new HashSet<>(works.givenUp());
     private final Set<String> done = new HashSet<>();
 
     /** What a circuit gave before it was given up is part of what its table lacks. */
@@ -75,8 +75,7 @@ final class Publisher {
 
     /**
      * Tries to publish; with nothing to publish, the newest epoch stays. A table that lacks rows
-     * its circuit takes away is recomputed from now on: a DOUBLE that the batch query has filled
-     * may differ in its last bits from what the circuit has for it.
+     * its circuit takes away is recomputed from now on: the others go on.
      *
      * @throws LeatException LEAT-5001 when the lake cannot be written now; try again
      */
@@ -86,11 +85,11 @@ final class Publisher {
       }
       boolean looking = false;
       while (true) {
-        Set<String> before = givenUp;
+        int before = givenUp.size();
         try {
           return write(looking);
         } catch (LeatException e) {
-          if (!rowMissing(e) || (looking && givenUp.equals(before))) {
+          if (!rowMissing(e) || (looking && givenUp.size() == before)) {
             throw e;
           }
           looking = true;
@@ -123,21 +122,19 @@ final class Publisher {
       }
     }
 
-    /** Has a table's changes written, and gives up its circuit when they take away too much. */
+    /**
+     * Has a table's changes written. When they take away too much, its circuit is given up, and
+     * what was worked out from what it gave is worked out anew.
+     */
     private void look(Stage stage, EpochWriter writer) {
       try {
         writer.files(stage.name());
       } catch (LeatException e) {
-        if (rowMissing(e) && works.hasCircuit(stage)) {
-          works.giveUp(stage, e.problems().getFirst());
-          Set<String> all = works.givenUp();
-          all.stream()
-              .filter(name -> !givenUp.contains(name))
-              .forEach(name -> {
-                changes.remove(name);
-                done.remove(name);
-              });
-          givenUp = all;
+        if (rowMissing(e) && stage.circuit().isPresent() && !givenUp.contains(stage.name())) {
+          Set<String> following = works.giveUp(stage, e.problems().getFirst());
+          givenUp.addAll(following);
+          changes.keySet().removeAll(following);
+          done.removeAll(following);
         }
         throw e;
       }
@@ -184,10 +181,10 @@ final class Publisher {
       }
     }
 
-    /** Whether the lake could not be read, in its own words or in those of the engine. */
+    /** Whether an input could not be read, in the lake's words or in those of the engine. */
     private boolean lakeTrouble(LeatException e, Stage stage, EpochWriter writer) {
       return switch (e.problems().getFirst().code()) {
-        case LAKE_FAILED, LAKE_EPOCH_MISSING -> true;
+        case LAKE_FAILED, LAKE_EPOCH_MISSING, LAKE_ROW_MISSING -> true;
         case ENGINE_FAILED ->
             stage.inputs().stream()
                 .flatMap(input -> writer.files(input).files().stream())

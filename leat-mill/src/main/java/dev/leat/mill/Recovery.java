@@ -2,25 +2,23 @@ package dev.leat.mill;
 
 import dev.leat.data.Batch;
 import dev.leat.data.Position;
-import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
-import dev.leat.engine.Circuit;
 import dev.leat.engine.Engine;
 import dev.leat.lake.Epoch;
+import dev.leat.lake.EpochWriter;
 import dev.leat.lake.Lake;
-import dev.leat.lake.TableVersion;
 import dev.leat.mill.Snapshots.Snapshot;
 import dev.leat.model.LeatException;
 import dev.leat.sql.CompiledTable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Brings circuits to where an epoch left them: from the newest state snapshot and a replay of the
@@ -43,6 +41,7 @@ public final class Recovery {
   private final Lake lake;
   private final DuckDb duck;
   private final Snapshots snapshots;
+  private final Clock clock;
   private final Progress progress;
 
   Recovery(
@@ -52,6 +51,7 @@ public final class Recovery {
       Lake lake,
       DuckDb duck,
       Snapshots snapshots,
+      Clock clock,
       Progress progress) {
     this.tables = tables;
     this.engine = engine;
@@ -59,11 +59,12 @@ public final class Recovery {
     this.lake = lake;
     this.duck = duck;
     this.snapshots = snapshots;
+    this.clock = clock;
     this.progress = progress;
   }
 
-  /** Circuits in step with an epoch, and how they got there. */
-  record Recovered(Works works, Way way) {}
+  /** Circuits in step with an epoch, which may be a new one, and how they got there. */
+  record Recovered(Works works, Epoch epoch, Way way) {}
 
   /**
    * @param fill whether tables were filled anew in this epoch, so that no snapshot fits
@@ -74,7 +75,7 @@ public final class Recovery {
       try {
         Snapshot snapshot = snapshots.read(number);
         if (fits(snapshot, works, epoch)) {
-          return new Recovered(works, restore(works, snapshot, epoch));
+          return restore(works, snapshot, epoch);
         }
       } catch (IOException | LeatException e) {
         progress.say("the state of epoch " + number + " is of no use (" + e.getMessage() + ")");
@@ -82,8 +83,7 @@ public final class Recovery {
       works.close();
     }
     Works works = Works.of(tables, engine, progress);
-    rebuild(works, epoch);
-    return new Recovered(works, Way.REBUILT);
+    return rebuild(works, epoch);
   }
 
   private List<Long> saved(Epoch epoch) {
@@ -118,17 +118,15 @@ public final class Recovery {
                         epoch.position(input.name()))));
   }
 
-  private Way restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {
+  private Recovered restore(Works works, Snapshot snapshot, Epoch epoch) throws IOException {
     List<Restored> parts = new ArrayList<>();
     List<Stage> missing = new ArrayList<>();
     for (Stage stage : works.stages()) {
-      if (stage.circuit().isPresent()) {
-        boolean there = snapshot.has(Works.part(stage)) || snapshot.epoch() != epoch.number();
-        if (there) {
-          parts.add(new Restored(Works.part(stage), stage.circuit().get()::restore));
-        } else {
-          missing.add(stage);
-        }
+      boolean there = snapshot.has(Works.part(stage)) || snapshot.epoch() != epoch.number();
+      if (stage.circuit().isPresent() && there) {
+        parts.add(new Restored(Works.part(stage), stage.circuit().get()::restore));
+      } else {
+        missing.add(stage);
       }
     }
     for (Input input : inputs) {
@@ -143,8 +141,8 @@ public final class Recovery {
         part.from().restore(open);
       }
     }
-    missing.forEach(stage -> load(works, stage, epoch));
-    return replay(works, snapshot, epoch);
+    Epoch loaded = load(works, missing);
+    return new Recovered(works, loaded, replay(works, snapshot, epoch));
   }
 
   private record Restored(String name, Restore from) {}
@@ -172,44 +170,22 @@ public final class Recovery {
   }
 
   /** Fills every circuit from the lake's rows of the relations it reads. */
-  private void rebuild(Works works, Epoch epoch) {
-    works.stages().forEach(stage -> load(works, stage, epoch));
+  private Recovered rebuild(Works works, Epoch epoch) {
+    Epoch loaded = load(works, works.stages());
     for (Input input : inputs) {
-      try (EpochView view = EpochView.at(duck, lake, epoch)) {
+      try (EpochView view = EpochView.at(duck, lake, loaded)) {
         input.rememberKeys(view);
       }
       input.moveTo(epoch.position(input.name()));
     }
+    return new Recovered(works, loaded, Way.REBUILT);
   }
 
-  private void load(Works works, Stage stage, Epoch epoch) {
-    if (!works.hasCircuit(stage)) {
-      return;
-    }
-    progress.say("loading the state of " + stage.name() + " from the lake");
-    Circuit circuit = stage.circuit().orElseThrow();
-    try {
-      circuit.start();
-      for (String relation : stage.inputs()) {
-        feed(epoch, relation, batch -> circuit.fill(relation, batch));
-      }
-      circuit.filled();
-    } catch (LeatException e) {
-      switch (e.problems().getFirst().code()) {
-        case MILL_ARITHMETIC, MILL_NOT_APPEND_ONLY -> works.giveUp(stage, e.problems().getFirst());
-        default -> throw e; // not the table's trouble
-      }
-    }
-  }
-
-  /** Gives all rows of a relation at an epoch, batch by batch. */
-  private void feed(Epoch epoch, String relation, Consumer<Batch> to) {
-    Optional<TableVersion> version = epoch.table(relation);
-    if (version.isPresent()) {
-      try (EpochView view = EpochView.at(duck, lake, epoch);
-          Answer rows = view.scan(relation, version.get().schema())) {
-        rows.forEachRemaining(to);
-      }
+  private Epoch load(Works works, List<Stage> stages) {
+    try (EpochWriter writer = lake.begin()) {
+      Loading loading = new Loading(works, writer, duck, progress);
+      stages.forEach(loading::load);
+      return loading.publish(clock.instant());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.leat.model.Problem;
 import dev.leat.sql.CompiledTable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,10 @@ import java.util.stream.Collectors;
  * that are recomputed or work touched groups out anew, and those that read them) only each epoch.
  *
  * <p>A circuit that meets a value it cannot take (a sum that overflows, text that is no number) is
- * given up until the next start, and so are those that read its table: they would have to go on
- * from what it no longer gives. All of these are recomputed instead, which says whether the value
- * was there only on the way. If the query fails as well, its table stays as it is, and is tried
- * again at every epoch; the rest goes on.
+ * given up until the next start, and so are those of all tables that follow from it: they would
+ * have to go on from what it no longer gives. All of these are recomputed instead, which says
+ * whether the value was there only on the way. If the query fails as well, its table stays as it
+ * is, and is tried again at every epoch; the rest goes on.
  */
 final class Works implements AutoCloseable {
   private final List<Stage> stages;
@@ -140,16 +141,23 @@ final class Works implements AutoCloseable {
     }
   }
 
-  /** Gives up a table's circuit, and those that take in what it gives. */
-  void giveUp(Stage stage, Problem problem) {
+  /**
+   * Gives up a table's circuit, and those of all that follow from it.
+   *
+   * @return these tables and those that have no circuit, all of which must be recomputed
+   */
+  synchronized Set<String> giveUp(Stage stage, Problem problem) {
+    Set<String> following = new HashSet<>();
     for (Stage each : stages) {
-      boolean reads = each.inputs().stream().anyMatch(givenUp::containsKey);
-      if ((each == stage || reads) && hasCircuit(each)) {
+      if (each == stage || each.inputs().stream().anyMatch(following::contains)) {
+        following.add(each.name());
         behind.add(each.name());
-        givenUp.put(each.name(), problem);
-        progress.say("from now on " + each.name() + " is recomputed, because of " + problem);
+        if (each.circuit().isPresent() && givenUp.putIfAbsent(each.name(), problem) == null) {
+          progress.say("from now on " + each.name() + " is recomputed, because of " + problem);
+        }
       }
     }
+    return following;
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.leat.model.Schema;
 import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
 import dev.leat.runtime.MaintenanceEngine;
+import dev.leat.sql.Approximate;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
 import java.nio.file.Path;
@@ -276,8 +277,11 @@ public final class Workspace implements AutoCloseable {
           && before.isPresent()) {
         return Filled.nothing(failures, stopped);
       }
-      if (carried) {
-        new Snapshots(project).discard(); // of another contract's rows
+      boolean approximate =
+          compiled.tables().stream()
+              .anyMatch(t -> tables.tables().contains(t.name()) && Approximate.is(t.plan()));
+      if (carried || approximate) {
+        new Snapshots(project).discard(); // of another contract's rows, or of other last digits
       }
       definitions.stopping(stopped.keySet());
       Epoch epoch = writer.commit(options.clock().instant(), positions);

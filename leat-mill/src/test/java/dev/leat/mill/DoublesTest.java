@@ -1,8 +1,11 @@
 package dev.leat.mill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DoublesTest {
   @TempDir Path folder;
 
-  @Test
-  void goOnFromWhatBatchHasFilled() throws Exception {
+  @BeforeEach
+  void source() {
     Folders.write(folder, "leat.yaml", "name: doubles\nepoch: {every: 20ms}\n");
     Folders.write(
         folder,
@@ -27,25 +30,10 @@ final class DoublesTest {
             every: 50ms
             columns: {kind: varchar, amount: double, price: "decimal(10,2)"}
         """);
-    Folders.write(
-        folder,
-        "tables/marts/a/sums.sql",
-        "SELECT kind, SUM(amount) AS s, AVG(amount) AS a, STDDEV(amount) AS d, VAR_SAMP(price) AS v"
-            + " FROM lines GROUP BY kind");
-    Folders.write(
-        folder, "tables/marts/a/shares.sql", "SELECT kind, s / a AS x, SQRT(s) AS r FROM sums");
-    Folders.write(folder, "tables/marts/a/total.sql", "SELECT SUM(s) AS s, MAX(d) AS d FROM sums");
-    file("a", 0, 5_000);
-    try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
-      RandomProject.run(workspace);
-    }
-    try (Running running = new Running(Folders.read(folder))) {
-      file("b", 5_000, 6_000);
-      running.awaitRows("lines", 6_000);
-      file("c", 6_000, 6_010);
-      running.awaitRows("lines", 6_010);
-    }
-    Folders.proven(folder);
+  }
+
+  private void table(String name, String sql) {
+    Folders.write(folder, "tables/marts/a/" + name + ".sql", sql);
   }
 
   private void file(String name, int from, int until) {
@@ -56,5 +44,84 @@ final class DoublesTest {
             .mapToObj(
                 i -> "k%d,%s,%d.%02d\n".formatted(i % 40, i * 0.1 + 1e-3 * (i % 7), i, i % 97))
             .collect(Collectors.joining("", "kind,amount,price\n", "")));
+  }
+
+  private void run() throws Exception {
+    try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
+      RandomProject.run(workspace);
+    }
+  }
+
+  private void sums() {
+    table(
+        "sums",
+        "SELECT kind, SUM(amount) AS s, AVG(amount) AS a, STDDEV(amount) AS d, VAR_SAMP(price) AS v"
+            + " FROM lines GROUP BY kind");
+    table("shares", "SELECT kind, s / a AS x, SQRT(s) AS r FROM sums");
+    table("large", "SELECT s FROM sums GROUP BY s HAVING s > 1000.1");
+    table("total", "SELECT SUM(s) AS s, MAX(d) AS d FROM sums");
+  }
+
+  private static void assertNoneGivenUp(Running running) {
+    assertThat(running.mill.status().tables())
+        .filteredOn(table -> !table.table().equals("every_sum"))
+        .allSatisfy(table -> assertThat(table.upkeep()).isNotInstanceOf(Upkeep.Recomputed.class));
+  }
+
+  @Test
+  void goOnFromWhatBatchHasFilled() throws Exception {
+    sums();
+    table(
+        "every_sum",
+        "WITH RECURSIVE r AS (SELECT s FROM sums UNION SELECT s FROM r) SELECT s FROM r");
+    table("of_those", "SELECT MAX(s) AS s FROM every_sum");
+    file("a", 0, 5_000);
+    run();
+    try (Running running = new Running(Folders.read(folder))) {
+      file("b", 5_000, 6_000);
+      running.awaitRows("lines", 6_000);
+      file("c", 6_000, 6_010);
+      running.awaitRows("lines", 6_010);
+      assertNoneGivenUp(running);
+    }
+    Folders.proven(folder);
+  }
+
+  /** A state of before the batch query filled the tables has other last bits than they. */
+  @Test
+  void goOnFromWhatBatchHasFilledAnew() throws Exception {
+    sums();
+    file("a", 0, 5_000);
+    try (Running running = new Running(Folders.read(folder))) {
+      running.awaitRows("lines", 5_000);
+    }
+    file("b", 5_000, 6_000);
+    run();
+    for (int from = 6_000; from < 6_020; from += 10) {
+      try (Running running = new Running(Folders.read(folder))) {
+        file("c" + from, from, from + 10);
+        running.awaitRows("lines", from + 10);
+        assertNoneGivenUp(running);
+      }
+    }
+    Folders.proven(folder);
+  }
+
+  /** Nothing is written where a circuit gives what the lake has. */
+  @Test
+  void areWrittenAnewOnlyOnce() throws Exception {
+    sums();
+    file("a", 0, 5_000);
+    run();
+    long first = rebuilt();
+    Folders.delete(folder.resolve(".leat/state"));
+    assertThat(rebuilt()).isEqualTo(first);
+  }
+
+  private long rebuilt() {
+    try (Running running = new Running(Folders.read(folder))) {
+      assertThat(running.mill.recoveredBy()).isEqualTo(Recovery.Way.REBUILT);
+      return running.workspace.lake().newest().orElseThrow().number();
+    }
   }
 }

@@ -135,15 +135,17 @@ final class MaintenanceCircuit implements Circuit {
   }
 
   @Override
-  public void fill(String relation, Batch rows) {
+  public Batch fill(String relation, Batch rows) {
+    List<Batch> given = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += rowsAtOnce) {
-      run(Map.of(relation, Parts.from(from, rowsAtOnce, rows)), Node::gather);
+      given.add(run(Map.of(relation, Parts.from(from, rowsAtOnce, rows)), Node::gather));
     }
+    return Consolidation.concat(plan.schema(), given);
   }
 
   @Override
-  public void filled() {
-    run(Map.of(), Node::step);
+  public Batch filled() {
+    return run(Map.of(), Node::step);
   }
 
   /** Whether a node is to tell what it has gathered. */

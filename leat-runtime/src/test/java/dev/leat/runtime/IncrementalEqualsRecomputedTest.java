@@ -194,7 +194,7 @@ class IncrementalEqualsRecomputedTest {
         circuit =
             i % 2 == 0
                 ? restored(engine, c, circuit, batches(c.steps().get(i)))
-                : rebuilt(engine, c, inputs);
+                : rebuilt(engine, c, inputs, result);
       }
       Map<String, Batch> changes = batches(c.steps().get(i));
       changes.forEach(
@@ -222,15 +222,21 @@ class IncrementalEqualsRecomputedTest {
     return other;
   }
 
-  /** From the rows the inputs hold, one by one. */
-  private static Circuit rebuilt(MaintenanceEngine engine, Case c, Map<String, Bag> inputs) {
+  /** From the rows the inputs hold, one by one; together they give what the steps gave. */
+  private static Circuit rebuilt(
+      MaintenanceEngine engine, Case c, Map<String, Bag> inputs, Bag result) {
     Circuit other = engine.open(c.plan());
-    other.start();
+    Bag given = new Bag();
+    given.addAll(other.start());
     inputs.forEach((relation, bag) ->
         bag.rows()
             .entrySet()
-            .forEach(row -> other.fill(relation, Bag.batch(RandomPlans.SOURCE, List.of(row)))));
-    other.filled();
+            .forEach(row ->
+                given.addAll(other.fill(relation, Bag.batch(RandomPlans.SOURCE, List.of(row))))));
+    given.addAll(other.filled());
+    if (inputs.values().stream().allMatch(Bag::isValid)) {
+      assertThat(given.rows()).as("given while filling").isEqualTo(result.rows());
+    }
     return other;
   }
 
