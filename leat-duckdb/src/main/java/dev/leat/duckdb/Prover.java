@@ -17,17 +17,24 @@ import java.util.stream.IntStream;
  */
 final class Prover {
   private static final double TOLERANCE = 1e-9;
+  private static final double ROUNDING = 1e-12;
 
   private final Session session;
   private final int shown;
+  private final double noise;
 
-  Prover(Session session, int shown) {
+  /**
+   * @param magnitude of the largest value that was added up to DOUBLEs: what sums may be off by,
+   *     however small they are, is a part of it
+   */
+  Prover(Session session, int shown, double magnitude) {
     this.session = session;
     this.shown = shown;
+    this.noise = ROUNDING * magnitude;
   }
 
   Proof compare(Schema schema, String expected, String actual, long rows) {
-    Pairing pairing = new Pairing(schema, shown);
+    Pairing pairing = new Pairing(schema, shown, noise);
     try (Answer answer =
         session.query(
             Difference.sql(schema, expected, actual) + order(schema),
@@ -66,6 +73,7 @@ final class Prover {
   /** Takes rows that differ, group by group of equal exact columns. */
   private static final class Pairing {
     private final int shown;
+    private final double noise;
     private final int[] exact;
     private final int[] doubles;
     private final BatchBuilder missing;
@@ -74,8 +82,9 @@ final class Prover {
     private long missingRows;
     private long surplusRows;
 
-    Pairing(Schema schema, int shown) {
+    Pairing(Schema schema, int shown, double noise) {
       this.shown = shown;
+      this.noise = noise;
       this.exact = exact(schema);
       this.doubles = doubles(schema);
       this.missing = new BatchBuilder(schema);
@@ -144,11 +153,10 @@ final class Prover {
       return true;
     }
 
-    private static boolean close(double a, double b) {
+    private boolean close(double a, double b) {
+      double most = Math.max(noise, TOLERANCE * Math.max(Math.abs(a), Math.abs(b)));
       return Double.compare(a, b) == 0
-          || (Double.isFinite(a)
-              && Double.isFinite(b)
-              && Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b)));
+          || (Double.isFinite(a) && Double.isFinite(b) && Math.abs(a - b) <= most);
     }
 
     private void report(Left left) {

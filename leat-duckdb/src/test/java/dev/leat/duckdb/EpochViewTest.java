@@ -161,12 +161,12 @@ class EpochViewTest {
     TableFiles table = table(OLD, file(OLD, 0, 100));
     TableFiles wrong = table(OLD, file(OLD, 0, 90), file(OLD, 0, 5), file(OLD, 200, 201));
     try (EpochView view = view(Map.of("t", table), Map.of())) {
-      Proof proof = view.prove(all(OLD), wrong, 3);
+      Proof proof = view.prove(all(OLD), wrong, 3, 0);
       assertThat(proof.equal()).isFalse();
       assertThat(proof.missingRows()).isEqualTo(10);
       assertThat(proof.surplusRows()).isEqualTo(6);
       assertThat(proof.missing().size()).isEqualTo(3);
-      assertThat(view.prove(all(OLD), table, 3).equal()).isTrue();
+      assertThat(view.prove(all(OLD), table, 3, 0).equal()).isTrue();
     }
   }
 
@@ -174,12 +174,23 @@ class EpochViewTest {
   void doublesAreEqualWithinTheTolerance() {
     TableFiles table = table(NEW, file(NEW, 0, 5_000));
     try (EpochView view = view(Map.of("t", table), Map.of())) {
-      assertThat(view.prove(scored("score * (1 + 1e-12)"), table, 3).equal()).isTrue();
-      Proof off = view.prove(scored("score * (1 + 1e-6)"), table, 3);
+      assertThat(view.prove(scored("score * (1 + 1e-12)"), table, 3, 0).equal()).isTrue();
+      Proof off = view.prove(scored("score * (1 + 1e-6)"), table, 3, 0);
       assertThat(off.missingRows()).isEqualTo(4_999); // the score 0 stays 0
       assertThat(off.surplusRows()).isEqualTo(4_999);
-      Proof infinite = view.prove(scored("'infinity'::DOUBLE"), table, 3);
+      Proof infinite = view.prove(scored("'infinity'::DOUBLE"), table, 3, 0);
       assertThat(infinite.missingRows()).isEqualTo(5_000);
+    }
+  }
+
+  @Test
+  void sumsThatCancelAreEqualWithinWhatWasRounded() {
+    TableFiles table = table(NEW, file(NEW, 0, 5_000));
+    try (EpochView view = view(Map.of("t", table), Map.of())) {
+      Select rounded = scored("score + 1e-12");
+      assertThat(view.prove(rounded, table, 3, 0).missingRows()).isEqualTo(1); // instead of 0
+      assertThat(view.prove(rounded, table, 3, 1).equal()).isTrue();
+      assertThat(view.prove(scored("score + 2e-12"), table, 3, 1).missingRows()).isEqualTo(1);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.leat.mill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,28 @@ final class DoublesTest {
         running.awaitRows("lines", from + 10);
         assertNoneGivenUp(running);
       }
+    }
+    Folders.proven(folder);
+  }
+
+  /** Of 0.1 + 0.2 - 0.3 nothing is left but what was rounded, and each engine rounds elsewhere. */
+  @Test
+  void areProvedWhereTheyCancel() throws Exception {
+    table("sums", "SELECT kind, SUM(amount) AS s, STDDEV(price) AS d FROM lines GROUP BY kind");
+    table(
+        "moving",
+        "SELECT price, SUM(amount) OVER (PARTITION BY kind ORDER BY price) AS s FROM lines");
+    table("shares", "SELECT kind, s * 3 AS s FROM sums");
+    Folders.drop(
+        folder,
+        "drop/a.csv",
+        IntStream.range(0, 300)
+            .mapToObj(
+                i -> "k%d,%s,%d\n".formatted(i / 3, List.of("0.1", "0.2", "-0.3").get(i % 3), i))
+            .collect(Collectors.joining("", "kind,amount,price\n", "")));
+    run();
+    try (Running running = new Running(Folders.read(folder))) {
+      assertNoneGivenUp(running);
     }
     Folders.proven(folder);
   }
