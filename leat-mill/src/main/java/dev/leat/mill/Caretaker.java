@@ -34,12 +34,13 @@ final class Caretaker {
    * Until told to stop, or interrupted. What fails is tried again: the lake is whole without it.
    */
   void run(BooleanSupplier stopping) {
+    rest(options.maintainEvery()); // starting has enough to do
     while (goesOn(stopping)) {
       try (DuckDb duck = workspace.openMerging()) {
         Rewriter rewriter = new DuckDbRewriter(duck);
         while (goesOn(stopping)) {
-          rest(options.maintainEvery());
           maintain(rewriter);
+          rest(options.maintainEvery());
         }
       } catch (RuntimeException | Error e) {
         options.progress().say("The lake was not looked after: " + e);
