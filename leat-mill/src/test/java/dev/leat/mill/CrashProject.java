@@ -41,7 +41,7 @@ final class CrashProject {
     file(
         folder,
         "tables/marts/a/total.sql",
-        "SELECT COUNT(*) AS n, SUM(amount) AS amount FROM events");
+        "SELECT COUNT(*) AS n, SUM(amount) AS amount, AVG(amount * 0.1e0) AS tenth FROM events");
     file(
         folder,
         "tables/marts/a/newest.sql",
