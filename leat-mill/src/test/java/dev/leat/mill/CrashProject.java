@@ -1,7 +1,5 @@
 package dev.leat.mill;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -10,9 +8,8 @@ import java.nio.file.Path;
 final class CrashProject {
   private CrashProject() {}
 
-  static void write(Path folder) throws IOException {
-    file(folder, "leat.yaml", "name: crash\nepoch: {every: 50ms}\n");
-    file(
+  static void write(Path folder) {
+    Folders.write(
         folder,
         "sources/events.yaml",
         """
@@ -22,39 +19,21 @@ final class CrashProject {
             columns: {id: bigint not null, kind: varchar not null, amount: bigint not null}
             key: [id]
         """);
-    file(
+    Folders.linesProject(folder, "id: bigint not null");
+    Folders.table(folder, "lined", "SELECT COUNT(*) AS n, MAX(id) AS newest FROM lines");
+    Folders.table(
         folder,
-        "sources/drop.yaml",
-        """
-        kind: files
-        path: drop/*.csv
-        tables:
-          lines:
-            every: 50ms
-            columns: {id: bigint not null}
-        """);
-    file(folder, "tables/marts/a/lined.sql", "SELECT COUNT(*) AS n, MAX(id) AS newest FROM lines");
-    file(
-        folder,
-        "tables/marts/a/per_kind.sql",
+        "per_kind",
         "SELECT kind, COUNT(*) AS n, SUM(amount) AS amount, MAX(id) AS newest FROM events GROUP BY kind");
-    file(
+    Folders.table(
         folder,
-        "tables/marts/a/total.sql",
+        "total",
         "SELECT COUNT(*) AS n, SUM(amount) AS amount, AVG(amount * 0.1e0) AS tenth FROM events");
-    file(
+    Folders.table(
         folder,
-        "tables/marts/a/newest.sql",
+        "newest",
         "SELECT kind, id FROM events QUALIFY ROW_NUMBER() OVER (PARTITION BY kind ORDER BY id DESC) <= 3");
-    file(
-        folder,
-        "tables/marts/a/ranked.sql",
-        "SELECT kind, n, RANK() OVER (ORDER BY n DESC) AS place FROM per_kind");
-  }
-
-  private static void file(Path folder, String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    Folders.table(
+        folder, "ranked", "SELECT kind, n, RANK() OVER (ORDER BY n DESC) AS place FROM per_kind");
   }
 }

@@ -19,22 +19,7 @@ final class DoublesTest {
 
   @BeforeEach
   void source() {
-    Folders.write(folder, "leat.yaml", "name: doubles\nepoch: {every: 20ms}\n");
-    Folders.write(
-        folder,
-        "sources/drop.yaml",
-        """
-        kind: files
-        path: drop/*.csv
-        tables:
-          lines:
-            every: 50ms
-            columns: {kind: varchar, amount: double, price: "decimal(10,2)"}
-        """);
-  }
-
-  private void table(String name, String sql) {
-    Folders.write(folder, "tables/marts/a/" + name + ".sql", sql);
+    Folders.linesProject(folder, "kind: varchar, amount: double, price: \"decimal(10,2)\"");
   }
 
   private void file(String name, int from, int until) {
@@ -54,13 +39,14 @@ final class DoublesTest {
   }
 
   private void sums() {
-    table(
+    Folders.table(
+        folder,
         "sums",
         "SELECT kind, SUM(amount) AS s, AVG(amount) AS a, STDDEV(amount) AS d, VAR_SAMP(price) AS v"
             + " FROM lines GROUP BY kind");
-    table("shares", "SELECT kind, s / a AS x, SQRT(s) AS r FROM sums");
-    table("large", "SELECT s FROM sums GROUP BY s HAVING s > 1000.1");
-    table("total", "SELECT SUM(s) AS s, MAX(d) AS d FROM sums");
+    Folders.table(folder, "shares", "SELECT kind, s / a AS x, SQRT(s) AS r FROM sums");
+    Folders.table(folder, "large", "SELECT s FROM sums GROUP BY s HAVING s > 1000.1");
+    Folders.table(folder, "total", "SELECT SUM(s) AS s, MAX(d) AS d FROM sums");
   }
 
   private static void assertNoneGivenUp(Running running) {
@@ -72,10 +58,11 @@ final class DoublesTest {
   @Test
   void goOnFromWhatBatchHasFilled() throws Exception {
     sums();
-    table(
+    Folders.table(
+        folder,
         "every_sum",
         "WITH RECURSIVE r AS (SELECT s FROM sums UNION SELECT s FROM r) SELECT s FROM r");
-    table("of_those", "SELECT MAX(s) AS s FROM every_sum");
+    Folders.table(folder, "of_those", "SELECT MAX(s) AS s FROM every_sum");
     file("a", 0, 5_000);
     run();
     try (Running running = new Running(Folders.read(folder))) {
@@ -111,11 +98,15 @@ final class DoublesTest {
   /** Of 0.1 + 0.2 - 0.3 nothing is left but what was rounded, and each engine rounds elsewhere. */
   @Test
   void areProvedWhereTheyCancel() throws Exception {
-    table("sums", "SELECT kind, SUM(amount) AS s, STDDEV(price) AS d FROM lines GROUP BY kind");
-    table(
+    Folders.table(
+        folder,
+        "sums",
+        "SELECT kind, SUM(amount) AS s, STDDEV(price) AS d FROM lines GROUP BY kind");
+    Folders.table(
+        folder,
         "moving",
         "SELECT price, SUM(amount) OVER (PARTITION BY kind ORDER BY price) AS s FROM lines");
-    table("shares", "SELECT kind, s * 3 AS s FROM sums");
+    Folders.table(folder, "shares", "SELECT kind, s * 3 AS s FROM sums");
     Folders.drop(
         folder,
         "drop/a.csv",

@@ -57,6 +57,28 @@ final class Folders {
     }
   }
 
+  /** Writes a project whose source {@code lines} takes the CSV files dropped below drop/. */
+  static void linesProject(Path folder, String columns) {
+    write(folder, "leat.yaml", "name: shop\nepoch: {every: 20ms}\n");
+    write(
+        folder,
+        "sources/drop.yaml",
+        """
+        kind: files
+        path: drop/*.csv
+        tables:
+          lines:
+            every: 50ms
+            columns: {%s}
+        """
+            .formatted(columns));
+  }
+
+  /** Writes a table of a project. */
+  static void table(Path folder, String name, String sql) {
+    write(folder, "tables/marts/a/" + name + ".sql", sql);
+  }
+
   /** Moves a file into place that looks as if it had rested for a while: it is taken at once. */
   static void drop(Path folder, String name, String text) {
     write(folder, name + ".half", text);

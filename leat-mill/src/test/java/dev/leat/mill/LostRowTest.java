@@ -23,25 +23,15 @@ final class LostRowTest {
    */
   @Test
   void whatWasWorkedOutFromItIsWorkedOutAnew() throws Exception {
-    Folders.write(folder, "leat.yaml", "name: lost\nepoch: {every: 20ms}\n");
-    Folders.write(
+    Folders.linesProject(folder, "amount: bigint");
+    Folders.table(folder, "sums", "SELECT SUM(amount) AS s FROM lines");
+    Folders.table(folder, "totals", "SELECT SUM(s) AS s FROM sums");
+    Folders.table(
         folder,
-        "sources/drop.yaml",
-        """
-        kind: files
-        path: drop/*.csv
-        tables:
-          lines:
-            every: 50ms
-            columns: {amount: bigint}
-        """);
-    table("sums", "SELECT SUM(amount) AS s FROM lines");
-    table("totals", "SELECT SUM(s) AS s FROM sums");
-    table(
         "each_total",
         "WITH RECURSIVE r AS (SELECT s FROM totals UNION SELECT s FROM r) SELECT s FROM r");
-    table("of_those", "SELECT s FROM each_total");
-    table("apart", "SELECT COUNT(*) AS n FROM lines");
+    Folders.table(folder, "of_those", "SELECT s FROM each_total");
+    Folders.table(folder, "apart", "SELECT COUNT(*) AS n FROM lines");
     Folders.drop(folder, "drop/a.csv", "amount\n15\n");
     try (Workspace workspace = Workspace.open(Folders.read(folder), MillOptions.DEFAULT)) {
       RandomProject.run(workspace);
@@ -69,10 +59,6 @@ final class LostRowTest {
           .hasSize(4);
     }
     Folders.proven(folder);
-  }
-
-  private void table(String name, String sql) {
-    Folders.write(folder, "tables/marts/a/" + name + ".sql", sql);
   }
 
   /** Writes 16 for 15 into tables of one number. */

@@ -18,19 +18,8 @@ final class ResumeTest {
   @TempDir Path folder;
 
   private void files() {
-    Folders.write(folder, "leat.yaml", "name: shop\nepoch: {every: 20ms}\n");
-    Folders.write(
-        folder,
-        "sources/drop.yaml",
-        """
-        kind: files
-        path: drop/*.csv
-        tables:
-          lines:
-            every: 50ms
-            columns: {id: bigint not null}
-        """);
-    Folders.write(folder, "tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM lines");
+    Folders.linesProject(folder, "id: bigint not null");
+    Folders.table(folder, "total", "SELECT COUNT(*) AS n FROM lines");
     file("a.csv", 0, 10);
   }
 
@@ -137,7 +126,7 @@ final class ResumeTest {
         folder,
         "sources/web.yaml",
         "kind: http\ntables:\n  clicks:\n    columns: {id: bigint not null}\n");
-    Folders.write(folder, "tables/marts/a/total.sql", "SELECT COUNT(*) AS n FROM clicks");
+    Folders.table(folder, "total", "SELECT COUNT(*) AS n FROM clicks");
     try (Running running = new Running(Folders.read(folder))) {
       running.append("clicks", List.of("{\"id\": 1}", "{\"id\": 2}", "{\"id\": 3}"));
       running.awaitRows("clicks", 3);
