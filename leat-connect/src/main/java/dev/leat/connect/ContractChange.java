@@ -51,7 +51,8 @@ public final class ContractChange {
         "Rows of %s were read from %s, and are to be read from %s. Nothing was changed."
             .formatted(table.name(), before, now),
         "Give the table another name in sources/: it is then read from the start, and a query can"
-            + " put both together. Or let it read what it did.");
+            + " put both together. Or let it read what it did; a cluster that has moved is known by one"
+            + " of its former addresses, which may stand beside the new ones.");
   }
 
   private static LeatException refused(SourceTable table, String message, String fix) {

@@ -1,6 +1,7 @@
 package dev.leat.mill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,6 +133,24 @@ final class DatabaseContractTest {
       ofDatabase("columns: {id: bigint, amount: bigint not null}");
       shop.run();
       shop.totalIs(3, 16);
+    });
+  }
+
+  @Test
+  void filesAreNoOriginForRowsOfADatabase() throws SQLException {
+    inDatabase(sql -> {
+      String columns = "columns: {id: bigint, amount: bigint}";
+      shop.contract("files\npath: inbox/*.csv", columns);
+      Folders.drop(folder, "inbox/a.csv", "id,amount\n1,5\n9,7\n");
+      shop.run();
+      ofDatabase(columns);
+      assertThatThrownBy(shop::run)
+          .hasMessageContaining("LEAT-3002 Rows of sales were read from extracts of files")
+          .hasMessageContaining("extracts of a database")
+          .hasMessageContaining("another name");
+      shop.contract("files\npath: inbox/*.csv", columns);
+      shop.run();
+      shop.totalIs(2, 12);
     });
   }
 }

@@ -20,7 +20,7 @@ final class FolderReference {
       | another type | are converted, if every value has exactly one form under both: `integer` to `bigint`, `decimal(8,2)` to `decimal(12,2)`, `date` to `timestamp`, anything but `varbinary` to `varchar`; also back, where all values fit. Else the change is refused ([LEAT-3002](../errors.md)) and nothing is touched |
       | `not null` is added | must have a value there when all that is new has been read; else the change is refused |
       | `not null` is taken away | stay; rows in quarantine can be replayed |
-      | another `topic`, or a stream instead of files or a database | the change is refused: how far one was read says nothing of the other. Give the table another name |
+      | another `topic`, another cluster (none of its addresses stays: `bootstrap`, or the profile's `log`), or another kind: a stream, files, a database | the change is refused: how far one was read says nothing of the other. Give the table another name |
       | another `key` of a stream | stay; from now on an event counts if no row has its key |
 
       Extracts that are staged and not yet published are converted in the same way. To have rows read again from the source under the new contract,
