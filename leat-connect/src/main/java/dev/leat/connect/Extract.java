@@ -24,27 +24,37 @@ record Extract(
    *
    * @param files for a source of files
    * @param header the first line of a CSV file; empty for others
-   * @param mark how far an incremental extract has come; empty for others
+   * @param mark how far an incremental extract has come; none for others
    * @param settled ids of rows that came out of quarantine: those of its rejected rows leave it,
    *     and the others come into it
    */
-  record Origin(List<TakenFile> files, String header, String mark, List<String> settled) {
+  record Origin(List<TakenFile> files, String header, Mark mark, List<String> settled) {
     Origin {
       files = List.copyOf(files);
       settled = List.copyOf(settled);
     }
 
     static Origin of(TakenFile file, String header) {
-      return new Origin(List.of(file), header, "", List.of());
+      return new Origin(List.of(file), header, Mark.NONE, List.of());
     }
 
-    static Origin of(String mark) {
+    static Origin of(Mark mark) {
       return new Origin(List.of(), "", mark, List.of());
     }
 
     static Origin of(List<String> settled) {
-      return new Origin(List.of(), "", "", settled);
+      return new Origin(List.of(), "", Mark.NONE, settled);
     }
+  }
+
+  /**
+   * The greatest value of a growing column that was seen.
+   *
+   * @param of the database, table and column; empty where an older extract does not say
+   * @param value empty before the first
+   */
+  record Mark(String of, String value) {
+    static final Mark NONE = new Mark("", "");
   }
 
   /**
@@ -70,7 +80,8 @@ record Extract(
     json.writeNumberField("rejected", rejected);
     json.writeNumberField("millis", millis);
     json.writeStringField("header", origin.header());
-    json.writeStringField("mark", origin.mark());
+    json.writeStringField("mark", origin.mark().value());
+    json.writeStringField("markOf", origin.mark().of());
     json.writeArrayFieldStart("settled");
     for (String id : origin.settled()) {
       json.writeString(id);
@@ -99,6 +110,7 @@ record Extract(
     long millis = 0;
     String header = "";
     String mark = "";
+    String markOf = "";
     List<String> settled = new ArrayList<>();
     List<TakenFile> files = new ArrayList<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -112,6 +124,7 @@ record Extract(
         case "millis" -> millis = json.getLongValue();
         case "header" -> header = json.getText();
         case "mark" -> mark = json.getText();
+        case "markOf" -> markOf = json.getText();
         case "settled" -> {
           while (json.nextToken() != JsonToken.END_ARRAY) {
             settled.add(json.getText());
@@ -125,8 +138,8 @@ record Extract(
         default -> json.skipChildren();
       }
     }
-    return new Extract(
-        number, rows, insertOnly, rejected, millis, new Origin(files, header, mark, settled));
+    Origin origin = new Origin(files, header, new Mark(markOf, mark), settled);
+    return new Extract(number, rows, insertOnly, rejected, millis, origin);
   }
 
   private static TakenFile file(JsonParser json) throws IOException {

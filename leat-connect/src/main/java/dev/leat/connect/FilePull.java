@@ -36,8 +36,8 @@ import java.util.stream.IntStream;
  * Takes new files of a folder, each once, whole or not at all, one extract a file.
  *
  * <p>A file is taken when it has rested for a while, and is let go again if it changes while it is
- * read. One that cannot be read is put aside with its bytes, and the others go on; should it
- * change, as when it was written slowly, it is tried anew.
+ * read. One that cannot be read is put aside with its
+ * bytes, and the others go on; should it change, as when it was written slowly, it is tried anew.
  */
 final class FilePull implements Pull {
   /** How long a file must have rested: one whose end tells that it is one, and any other. */
@@ -263,7 +263,7 @@ final class FilePull implements Pull {
           select,
           Staging.Weights.ONE,
           Consolidation.concat(Quarantine.SCHEMA, List.of(leaving, rejected)),
-          new Extract.Origin(List.of(file), header, "", ids));
+          new Extract.Origin(List.of(file), header, Extract.Mark.NONE, ids));
     }
   }
 

@@ -120,6 +120,13 @@ final class JdbcDatabase {
     return parameters.isEmpty() ? told : told.replace(parameters, "");
   }
 
+  /** Which table of which database it is, without what may be secret in its URL. */
+  String place(Connection connection, SourceTable table) throws SQLException {
+    return source.url().replaceFirst("[?;].*", "").replaceFirst(".*@", "")
+        + " "
+        + spelled(connection, table);
+  }
+
   private static boolean silent(SQLException e) {
     return e instanceof SQLTimeoutException
         || e.getCause() instanceof SocketTimeoutException

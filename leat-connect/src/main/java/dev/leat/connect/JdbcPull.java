@@ -1,8 +1,8 @@
 package dev.leat.connect;
 
+import dev.leat.connect.Extract.Mark;
 import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
-import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Column;
@@ -15,7 +15,6 @@ import dev.leat.model.SourceTable;
 import dev.leat.model.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,9 +22,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +33,8 @@ import java.util.stream.Collectors;
  *
  * <p>A full extract is compared with the rows that are known, as bags. An incremental one reads the
  * rows whose growing column is not below the last value seen, and puts each in the place of the
- * known row of its key; so deletes are not noticed. Under a contract with other columns it reads
- * all rows once more, for what they have there.
+ * known row of its key; so deletes are not noticed. Under a contract with other columns, and by
+ * another growing column or from another table, it reads all rows once more.
  *
  * <p>A row that is there but breaks the contract now stays in the table as it last was, if its key
  * can be read; what it is now is kept in quarantine, once, however often it is read again. Without
@@ -58,6 +54,7 @@ final class JdbcPull implements Pull {
   private final Staging staging;
   private final DuckDb duckDb;
   private final BrokenRows broken;
+  private final Optional<GrowingColumn> growing;
 
   /** How much of the table an extract has. */
   enum Part {
@@ -83,6 +80,7 @@ final class JdbcPull implements Pull {
               "Table " + table.name() + " is incremental but has no key.",
               "Add `key: [...]`: a changed row takes the place of the one with its key."));
     }
+    this.growing = table.incremental().map(_ -> GrowingColumn.of(table, contract));
   }
 
   @Override
@@ -114,14 +112,15 @@ final class JdbcPull implements Pull {
         (row, fault, raw) ->
             Quarantine.add(rejected, table.name(), number + ":" + row, micros, fault, raw);
     try (Session session = duckDb.session()) {
-      Batch brokenKeys =
+      Taken taken =
           database.read(table, connection -> extract(session, connection, last, rejections));
       Part part = table.incremental().isPresent() && last.isPresent() ? Part.SOME : Part.WHOLE;
-      Extract.Origin origin = Extract.Origin.of(mark(session, last));
+      Extract.Origin origin =
+          Extract.Origin.of(growing.map(g -> g.upTo(session, taken.from())).orElse(taken.from()));
       Batch fresh = broken.look(session, last, rejected.build(), part);
       current(session, last);
       if (part == Part.WHOLE && !contract.key().isEmpty()) {
-        keepWhatBroke(session, brokenKeys);
+        keepWhatBroke(session, taken.brokenKeys());
       }
       stage(session, last, part, fresh, origin);
     }
@@ -149,9 +148,8 @@ final class JdbcPull implements Pull {
   private void release(
       Session session, Batch rows, List<Release.Again> again, Batch leaving, List<String> settled) {
     Optional<Extract> last = staging.newest();
-    String mark = last.map(extract -> extract.origin().mark()).orElse("");
     broken.correct(session, last, rows, again);
-    Extract.Origin origin = new Extract.Origin(List.of(), "", mark, settled);
+    Extract.Origin origin = new Extract.Origin(List.of(), "", mark(last), settled);
     current(session, last);
     stage(session, last, Part.SOME, leaving, origin);
   }
@@ -176,28 +174,47 @@ final class JdbcPull implements Pull {
 
   // ---- from the database into table _new
 
-  /** Returns the keys of rows that were rejected, as far as those could be read. */
-  private Batch extract(
+  /**
+   * What an extract has taken, beside the rows.
+   *
+   * @param brokenKeys of rows that were rejected, as far as those could be read
+   * @param from where it began to read
+   */
+  private record Taken(Batch brokenKeys, Mark from) {}
+
+  private Taken extract(
       Session session, Connection connection, Optional<Extract> last, Rejections rejections)
       throws SQLException {
-    String mark = last.map(extract -> extract.origin().mark()).orElse("");
+    Mark from = mark(last);
+    if (growing.isPresent()) {
+      from = growing.get().from(from, database, connection, table);
+    }
     String sql =
         "SELECT " + columns(connection) + " FROM " + JdbcDatabase.spelled(connection, table);
-    boolean since = table.incremental().isPresent() && !mark.isEmpty() && !outdated(session, last);
+    boolean since = growing.isPresent() && !from.value().isEmpty() && !outdated(session, last);
     if (since) {
-      String column = contract.schema().column(growing()).name();
-      sql += " WHERE " + spelled(connection, there(connection), column) + " >= ?";
+      sql += " WHERE " + since(connection, growing.orElseThrow());
     }
     try (PreparedStatement select = database.prepare(connection, sql)) {
       if (since) {
-        select.setObject(1, value(mark, JdbcTypes.zoned(select.getMetaData(), growing() + 1)));
+        GrowingColumn column = growing.orElseThrow();
+        boolean zoned = JdbcTypes.zoned(select.getMetaData(), column.index() + 1);
+        select.setObject(1, column.parameter(from, zoned));
       }
       try (ResultSet result = JdbcDatabase.rows(select)) {
         JdbcRows rows = new JdbcRows(result, contract, rejections);
         session.load("_new", contract.schema(), () -> rows);
-        return rows.rejectedKeys();
+        return new Taken(rows.rejectedKeys(), from);
       }
     }
+  }
+
+  private String since(Connection connection, GrowingColumn column) throws SQLException {
+    return spelled(connection, there(connection), column.name()) + " >= ?";
+  }
+
+  private static Mark mark(Optional<Extract> last) {
+    return last.map(extract -> extract.origin().mark()).orElse(Mark.NONE);
   }
 
   /** The contract's columns by the names the database has for them. */
@@ -233,35 +250,6 @@ final class JdbcPull implements Pull {
       }
       return new Schema(columns);
     }
-  }
-
-  private int growing() {
-    String column = table.incremental().orElseThrow();
-    return contract
-        .schema()
-        .indexOf(column)
-        .orElseThrow(() ->
-            new LeatException(
-                Problem.at(
-                    table.at(),
-                    ErrorCode.SOURCE_CONTRACT,
-                    "`incremental` of " + table.name() + " names no column: " + column,
-                    "Name one of its columns.")));
-  }
-
-  /** The last value seen, for the database, whatever time zone its session has. */
-  private Object value(String mark, boolean zoned) {
-    return switch (contract.schema().column(growing()).type()) {
-      case Type.Int _, Type.BigInt _ -> Long.parseLong(mark);
-      case Type.Decimal _ -> new BigDecimal(mark);
-      case Type.Float64 _ -> Double.parseDouble(mark);
-      case Type.Date _ -> LocalDate.parse(mark);
-      case Type.Timestamp _ -> {
-        LocalDateTime moment = LocalDateTime.parse(mark.replace(' ', 'T'));
-        yield zoned ? moment.atOffset(ZoneOffset.UTC) : moment;
-      }
-      case Type.Bool _, Type.Varchar _, Type.Varbinary _ -> mark;
-    };
   }
 
   // ---- from _new and _current into an extract
@@ -308,7 +296,8 @@ final class JdbcPull implements Pull {
             + names
             + " HAVING sum(_weight) <> 0");
     boolean changed = session.number("SELECT count(*) FROM _changes") > 0;
-    if (!changed && rejected.isEmpty() && last.isPresent() && !outdated(session, last)) {
+    boolean moved = growing.isPresent() && !origin.mark().of().equals(mark(last).of());
+    if (!changed && rejected.isEmpty() && last.isPresent() && !outdated(session, last) && !moved) {
       return;
     }
     long number = staging.next();
@@ -355,20 +344,6 @@ final class JdbcPull implements Pull {
         .map(i -> Sql.name(contract.schema().column(i).name()))
         .map(name -> "c." + name + " IS NOT DISTINCT FROM n." + name)
         .collect(Collectors.joining(" AND "));
-  }
-
-  /** The greatest value of the growing column; the last one when there are no rows. */
-  private String mark(Session session, Optional<Extract> last) {
-    String before = last.map(extract -> extract.origin().mark()).orElse("");
-    if (table.incremental().isEmpty()) {
-      return before;
-    }
-    String column = Sql.name(contract.schema().column(growing()).name());
-    try (Answer answer =
-        session.query("SELECT coalesce(CAST(max(" + column + ") AS VARCHAR), '') FROM _new")) {
-      String greatest = answer.rest().bytes(0).string(0);
-      return greatest.isEmpty() ? before : greatest;
-    }
   }
 
   private static void delete(Path file) {

@@ -34,7 +34,11 @@ class ManifestsTest {
         number % 3 == 0,
         1,
         number * 1_000,
-        new Extract.Origin(List.of(file), "a,b", "mark" + number, List.of("t:" + number + ":0")));
+        new Extract.Origin(
+            List.of(file),
+            "a,b",
+            new Extract.Mark("of" + number, "mark" + number),
+            List.of("t:" + number + ":0")));
   }
 
   private static void assertHolds(Manifests manifests, int count) {

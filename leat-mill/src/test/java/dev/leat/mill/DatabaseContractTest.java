@@ -136,6 +136,42 @@ final class DatabaseContractTest {
     });
   }
 
+  /** How far one column has been read says nothing of another one. */
+  @Test
+  void anotherColumnThatGrowsIsReadFromItsStart() throws SQLException {
+    inDatabase(sql -> {
+      sql.execute(
+          "ALTER TABLE sales ADD COLUMN seen TIMESTAMP DEFAULT TIMESTAMP '2026-01-01 00:00:00'");
+      String columns = "columns: {id: bigint, amount: bigint, seen: timestamp}";
+      ofDatabase("incremental: amount, " + columns);
+      shop.run();
+      sql.execute("INSERT INTO sales VALUES (3, 1, 'Bath', TIMESTAMP '2026-01-01 00:00:00')");
+      ofDatabase("incremental: id, " + columns);
+      shop.run();
+      shop.totalIs(3, 13);
+      ofDatabase("incremental: seen, " + columns);
+      sql.execute("INSERT INTO sales VALUES (-1, 1, 'Bath', TIMESTAMP '2026-01-01 00:00:00')");
+      shop.run();
+      shop.totalIs(4, 14);
+    });
+  }
+
+  @Test
+  void anotherTableIsReadFromItsStart() throws SQLException {
+    inDatabase(sql -> {
+      String columns = "columns: {id: bigint, amount: bigint}";
+      ofDatabase("incremental: id, " + columns);
+      shop.run();
+      sql.execute("CREATE TABLE newer AS (SELECT * FROM sales) WITH DATA");
+      sql.execute("INSERT INTO newer VALUES (0, 1, 'Bath')");
+      shop.contract(
+          "jdbc\nurl: jdbc:hsqldb:mem:" + folder.getFileName() + "\nuser: SA",
+          "table: NEWER, key: [id], incremental: id, " + columns);
+      shop.run();
+      shop.totalIs(3, 13);
+    });
+  }
+
   @Test
   void filesAreNoOriginForRowsOfADatabase() throws SQLException {
     inDatabase(sql -> {

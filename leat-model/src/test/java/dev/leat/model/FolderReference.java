@@ -21,6 +21,7 @@ final class FolderReference {
       | `not null` is added | must have a value there when all that is new has been read; else the change is refused |
       | `not null` is taken away | stay; rows in quarantine can be replayed |
       | another `topic`, another cluster (none of its addresses stays: `bootstrap`, or the profile's `log`), or another kind: a stream, files, a database | the change is refused: how far one was read says nothing of the other. Give the table another name |
+      | another `incremental` column, or an incremental table's `table` or database | stay; all rows that are there are read once more, each in the place of the one of its key |
       | another `key` of a stream | stay; from now on an event counts if no row has its key |
 
       Extracts that are staged and not yet published are converted in the same way. To have rows read again from the source under the new contract,
