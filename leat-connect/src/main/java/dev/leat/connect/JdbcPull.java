@@ -209,8 +209,12 @@ final class JdbcPull implements Pull {
     }
   }
 
+  /** A row without a value there is read each time: nothing tells whether it is new. */
   private String since(Connection connection, GrowingColumn column) throws SQLException {
-    return spelled(connection, there(connection), column.name()) + " >= ?";
+    Schema there = there(connection);
+    String name = spelled(connection, there, column.name());
+    boolean mayMiss = there.column(there.indexOf(column.name()).orElseThrow()).nullable();
+    return name + " >= ?" + (mayMiss ? " OR " + name + " IS NULL" : "");
   }
 
   private static Mark mark(Optional<Extract> last) {
@@ -246,7 +250,7 @@ final class JdbcPull implements Pull {
         ResultSet result = JdbcDatabase.rows(select)) {
       List<Column> columns = new ArrayList<>();
       for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-        columns.add(Column.optional(result.getMetaData().getColumnLabel(i), Type.VARCHAR));
+        columns.add(JdbcTypes.named(result.getMetaData(), i, Type.VARCHAR));
       }
       return new Schema(columns);
     }

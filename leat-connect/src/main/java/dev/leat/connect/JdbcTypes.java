@@ -48,10 +48,15 @@ final class JdbcTypes {
   static Schema schema(SourceTable table, ResultSetMetaData columns) throws SQLException {
     List<Column> schema = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
-      boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
-      schema.add(new Column(columns.getColumnLabel(i), type(table, columns, i), !required));
+      schema.add(named(columns, i, type(table, columns, i)));
     }
     return new Schema(schema);
+  }
+
+  /** A column by its name, and whether it may miss its value. */
+  static Column named(ResultSetMetaData columns, int i, Type type) throws SQLException {
+    boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
+    return new Column(columns.getColumnLabel(i), type, !required);
   }
 
   private static Type type(SourceTable table, ResultSetMetaData columns, int i)

@@ -172,6 +172,21 @@ final class DatabaseContractTest {
     });
   }
 
+  /** Such as a time of the last change that a row only has once it was changed. */
+  @Test
+  void rowsWithoutAValueInTheColumnThatGrowsAreRead() throws SQLException {
+    inDatabase(sql -> {
+      ofDatabase("incremental: amount, columns: {id: bigint, amount: bigint, shop: varchar}");
+      shop.run();
+      sql.execute("INSERT INTO sales VALUES (3, NULL, 'Bath'), (4, NULL, 'Oslo')");
+      shop.run();
+      assertThat(shop.number("SELECT COUNT(*) FROM sales")).isEqualTo(4);
+      sql.execute("UPDATE sales SET amount = 9 WHERE id = 3");
+      shop.run();
+      shop.totalIs(4, 21);
+    });
+  }
+
   @Test
   void filesAreNoOriginForRowsOfADatabase() throws SQLException {
     inDatabase(sql -> {
