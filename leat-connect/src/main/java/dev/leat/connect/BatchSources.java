@@ -124,7 +124,7 @@ public final class BatchSources implements AutoCloseable {
   private Schema infer(SourceTable table, FileFinder finder) {
     List<FileFinder.Seen> files;
     try {
-      files = finder.look();
+      files = finder.look().stream().filter(file -> file.bytes() > 0).toList();
     } catch (IOException e) {
       throw new LeatException(FilePull.notListed(table, e), e);
     }

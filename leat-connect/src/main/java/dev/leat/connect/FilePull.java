@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * Takes new files of a folder, each once, whole or not at all, one extract a file.
  *
  * <p>A file is taken when it has rested for a while, and is let go again if it changes while it is
- * read. One that cannot be read is put aside with its
+ * read. One of no bytes is left until it has some. One that cannot be read is put aside with its
  * bytes, and the others go on; should it change, as when it was written slowly, it is tried anew.
  */
 final class FilePull implements Pull {
@@ -123,6 +123,8 @@ final class FilePull implements Pull {
       Optional<TakenFile> known = Optional.ofNullable(taken.get(name));
       if (doneWith(seen, known)) {
         reportIfChanged(seen, known.orElseThrow(), problems);
+      } else if (seen.bytes() == 0) {
+        continue; // made before its first row was there, as a shell does: it says nothing yet
       } else if (rested(seen)) {
         waiting |= !takeAlone(seen, name, known, problems);
       } else {

@@ -374,4 +374,25 @@ class FilesSourceTest {
   void withoutColumnsAndWithoutAFileItSaysWhatToDo() {
     assertThatThrownBy(() -> project(Optional.empty())).hasMessageContaining("LEAT-3002");
   }
+
+  /** A shell makes the file of {@code query > rows.csv} before the query has its first row. */
+  @Test
+  void aFileWithNothingInItIsWaitedForHoweverLongItRests() throws IOException {
+    Schema columns = Schema.of(Column.optional("Id", Type.BIGINT));
+    Map<String, String> files =
+        Map.of("1.csv", "Id\n1\n", "2.ndjson", "{\"Id\": 2}\n", "3.json", "[{\"Id\": 3}]");
+    for (String name : files.keySet()) {
+      file(name, "");
+    }
+    try (BatchProject project = project(Optional.of(columns))) {
+      project.pull();
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        file(file.getKey(), file.getValue());
+      }
+      project.pull();
+      project.read(100);
+      assertThat(project.bag().keySet()).containsExactlyInAnyOrder("1", "2", "3");
+      assertThat(project.rejected()).isEmpty();
+    }
+  }
 }
