@@ -30,15 +30,16 @@ import org.apache.avro.io.DecoderFactory;
  * Confluent wire format (a zero byte and a schema id of four) is passed over.
  *
  * <p>A column is the field of its name, without regard to case; {@code a.b} is field {@code b} of
- * the record under {@code a}. The logical types date, timestamp-* and local-timestamp-* and decimal
- * are understood. Enums, records, arrays and maps go into VARCHAR columns, the last three as JSON.
+ * the record under {@code a}, if the record there has one. The logical types date, timestamp-* and
+ * local-timestamp-* and decimal are understood. Enums, records, arrays and maps go into VARCHAR
+ * columns, the last three as JSON.
  */
 public final class AvroRecordParser implements RecordParser {
   private static final int HEADER_BYTES = 5;
 
   private final dev.leat.model.Schema schema;
   private final GenericDatumReader<GenericRecord> reader;
-  private final int[][] paths;
+  private final String[][] paths;
   private Optional<BinaryDecoder> decoder = Optional.empty();
 
   /**
@@ -57,11 +58,11 @@ public final class AvroRecordParser implements RecordParser {
       throw broken(contract, "The Avro schema is no record but " + written.getType() + ".");
     }
     this.reader = new GenericDatumReader<>(written);
-    this.paths = new int[schema.size()][];
+    this.paths = new String[schema.size()][];
     for (int i = 0; i < paths.length; i++) {
       Column column = schema.column(i);
-      paths[i] = path(written, column.name());
-      if (paths[i].length == 0 && !column.nullable()) {
+      paths[i] = column.name().split("\\.", -1); // a field's name has no points
+      if (!column.nullable() && !has(written, paths[i], 0)) {
         throw broken(contract, "The Avro schema has no field for column " + column.name() + ".");
       }
     }
@@ -75,39 +76,29 @@ public final class AvroRecordParser implements RecordParser {
             "Make the columns of " + contract.table() + " and its Avro schema agree."));
   }
 
-  /** The positions to follow from the record to a field; empty when there is none. */
-  private static int[] path(Schema record, String name) {
-    for (Schema.Field field : record.getFields()) {
-      if (field.name().equalsIgnoreCase(name)) {
-        return new int[] {field.pos()};
-      }
-    }
-    for (Schema.Field field : record.getFields()) {
-      String parent = field.name() + ".";
-      Schema inner = withoutNull(field.schema());
-      if (inner.getType() == Schema.Type.RECORD
-          && name.regionMatches(true, 0, parent, 0, parent.length())) {
-        int[] rest = path(inner, name.substring(parent.length()));
-        if (rest.length > 0) {
-          int[] path = new int[rest.length + 1];
-          path[0] = field.pos();
-          System.arraycopy(rest, 0, path, 1, rest.length);
-          return path;
-        }
-      }
-    }
-    return new int[0];
+  /** Whether some record of this schema has a field at the end of a path. */
+  private static boolean has(Schema schema, String[] path, int from) {
+    return switch (schema.getType()) {
+      case UNION -> schema.getTypes().stream().anyMatch(branch -> has(branch, path, from));
+      case RECORD ->
+          from == path.length
+              || field(schema, path[from]).filter(f -> has(f.schema(), path, from + 1)).isPresent();
+      case ENUM, ARRAY, MAP, FIXED, STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL ->
+          from == path.length;
+    };
   }
 
-  private static Schema withoutNull(Schema schema) {
-    if (schema.getType() == Schema.Type.UNION) {
-      for (Schema branch : schema.getTypes()) {
-        if (branch.getType() != Schema.Type.NULL) {
-          return branch;
-        }
-      }
-    }
-    return schema;
+  private static Optional<Schema.Field> field(Schema record, String name) {
+    return Optional.ofNullable(record.getField(name))
+        .or(() ->
+            record.getFields().stream().filter(f -> f.name().equalsIgnoreCase(name)).findFirst());
+  }
+
+  /** What a value was written as: of a union, its branch. */
+  private static Schema branch(Schema schema, Object value) {
+    return schema.getType() == Schema.Type.UNION
+        ? schema.getTypes().get(GenericData.get().resolveUnion(schema, value))
+        : schema;
   }
 
   @Override
@@ -144,27 +135,38 @@ public final class AvroRecordParser implements RecordParser {
     }
   }
 
+  /** A value that is there, and what it was written as. */
+  private record Found(Object value, Schema written) {}
+
+  /** Records of a union differ in their fields: each is asked for its own, by name. */
+  private static Optional<Found> find(GenericRecord record, String[] path, int from) {
+    Optional<Schema.Field> field = field(record.getSchema(), path[from]);
+    Object value = field.isEmpty() ? null : record.get(field.get().pos());
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (from + 1 == path.length) {
+      return Optional.of(new Found(value, branch(field.get().schema(), value)));
+    }
+    return value instanceof GenericRecord inner ? find(inner, path, from + 1) : Optional.empty();
+  }
+
   private Optional<Fault> append(GenericRecord record, BatchBuilder into) {
     for (int i = 0; i < paths.length; i++) {
       Column column = schema.column(i);
-      Object value = record;
-      Schema written = record.getSchema();
-      for (int position : paths[i]) {
-        if (value instanceof GenericRecord inner) {
-          written = withoutNull(inner.getSchema().getFields().get(position).schema());
-          value = inner.get(position);
-        }
-      }
-      if (value == null || paths[i].length == 0) {
+      Optional<Found> found = find(record, paths[i], 0);
+      if (found.isEmpty()) {
         if (!column.nullable()) {
           into.cancelRow();
           return Optional.of(new Fault(column.name(), "required, but null"));
         }
         into.column(i).appendNull();
-      } else if (!append(column.type(), value, written, into.column(i))) {
+      } else if (!append(
+          column.type(), found.get().value(), found.get().written(), into.column(i))) {
         into.cancelRow();
         return Optional.of(
-            new Fault(column.name(), Values.expected(column.type(), value.toString())));
+            new Fault(
+                column.name(), Values.expected(column.type(), found.get().value().toString())));
       }
     }
     into.endRow(1);

@@ -158,4 +158,54 @@ class AvroRecordParserTest {
     return parser.parse(
         Arrays.copyOf(bytes, bytes.length + BytesVector.PADDING), 0, bytes.length, into);
   }
+
+  private static byte[] encode(Schema schema, Object record) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<Object>(schema).write(record, encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aFieldOfOneBranchIsNotTakenFromAnother() throws IOException {
+    String avsc =
+        """
+        {"type":"record","name":"Event","fields":[{"name":"what","type":["null",
+          {"type":"record","name":"Placed","fields":[
+            {"name":"at","type":"long"},{"name":"order","type":"long"}]},
+          {"type":"record","name":"Paid","fields":[
+            {"name":"order","type":"long"},{"name":"cents","type":"long"}]},
+          {"type":"record","name":"Ping","fields":[]},
+          "string"]}]}
+        """;
+    Schema schema = new Schema.Parser().parse(avsc);
+    List<Schema> branches = schema.getField("what").schema().getTypes();
+    Contract contract =
+        new Contract(
+            "events",
+            dev.leat.model.Schema.of(
+                Column.optional("what.order", Type.BIGINT),
+                Column.optional("what.cents", Type.BIGINT)),
+            List.of());
+    GenericRecord placed = new GenericData.Record(branches.get(1));
+    placed.put("at", 5L);
+    placed.put("order", 7L);
+    GenericRecord paid = new GenericData.Record(branches.get(2));
+    paid.put("order", 8L);
+    paid.put("cents", 99L);
+    BatchBuilder into = new BatchBuilder(contract.schema());
+    AvroRecordParser parser = new AvroRecordParser(contract, avsc);
+    for (Object what : List.of(placed, paid, new GenericData.Record(branches.get(3)), "text")) {
+      GenericRecord event = new GenericData.Record(schema);
+      event.put("what", what);
+      assertThat(parse(parser, encode(schema, event), into)).isEmpty();
+    }
+    assertThat(JsonRecordParserTest.rows(into.build()))
+        .containsExactly(
+            List.of("7", "NULL"),
+            List.of("8", "99"),
+            List.of("NULL", "NULL"),
+            List.of("NULL", "NULL"));
+  }
 }
