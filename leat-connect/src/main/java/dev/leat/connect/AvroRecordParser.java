@@ -17,7 +17,6 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericFixed;
@@ -51,7 +50,7 @@ public final class AvroRecordParser implements RecordParser {
     Schema written;
     try {
       written = new Schema.Parser().parse(schemaJson);
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException e) { // no JSON, an unknown type, a default of another type
       throw broken(contract, "The Avro schema cannot be read: " + e.getMessage());
     }
     if (written.getType() != Schema.Type.RECORD) {

@@ -208,4 +208,24 @@ class AvroRecordParserTest {
             List.of("NULL", "NULL"),
             List.of("NULL", "NULL"));
   }
+
+  @Test
+  void aSchemaWithAWrongDefaultIsTold() {
+    for (String field :
+        List.of(
+            "{\"name\":\"n\",\"type\":[\"string\",\"null\"],\"default\":null}",
+            "{\"name\":\"n\",\"type\":\"int\",\"default\":\"x\"}",
+            "{\"name\":\"n\",\"type\":\"nothing\"}",
+            "{\"name\":\"n\",\"type\":\"int\"}, {\"name\":\"n\",\"type\":\"int\"}",
+            "{\"name\":\"n\"}",
+            "3")) {
+      assertThatThrownBy(() ->
+              new AvroRecordParser(
+                  new Contract(
+                      "r", dev.leat.model.Schema.of(Column.required("m", Type.VARCHAR)), List.of()),
+                  "{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + field + "]}"))
+          .as(field)
+          .isInstanceOf(LeatException.class);
+    }
+  }
 }
