@@ -259,7 +259,7 @@ public final class AvroRecordParser implements RecordParser {
       String number = new BigDecimal(new BigInteger(bytes), decimal.getScale()).toPlainString();
       return type instanceof Type.Float64
           ? Values.appendDouble(number, into)
-          : type instanceof Type.Decimal && Values.appendNumber(type, number, into);
+          : appendText(type, number, into);
     }
     boolean binary = type instanceof Type.Varbinary;
     if (binary) {

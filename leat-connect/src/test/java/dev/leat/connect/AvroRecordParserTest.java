@@ -210,6 +210,21 @@ class AvroRecordParserTest {
   }
 
   @Test
+  void aDecimalOfManyDigitsGoesIntoText() throws IOException {
+    String avsc =
+        "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"n\",\"type\":{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":30,\"scale\":2}}]}";
+    Schema schema = new Schema.Parser().parse(avsc);
+    Contract contract =
+        new Contract("r", dev.leat.model.Schema.of(Column.optional("n", Type.VARCHAR)), List.of());
+    GenericRecord r = new GenericData.Record(schema);
+    r.put("n", ByteBuffer.wrap(new BigInteger("12345678901234567890123").toByteArray()));
+    BatchBuilder into = new BatchBuilder(contract.schema());
+    assertThat(parse(new AvroRecordParser(contract, avsc), encode(schema, r), into)).isEmpty();
+    assertThat(JsonRecordParserTest.rows(into.build()))
+        .containsExactly(List.of("123456789012345678901.23"));
+  }
+
+  @Test
   void aSchemaWithAWrongDefaultIsTold() {
     for (String field :
         List.of(
