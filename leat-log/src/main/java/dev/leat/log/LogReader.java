@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,8 +23,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
@@ -113,10 +116,11 @@ public final class LogReader implements AutoCloseable {
       checkBroken();
       try {
         return question.apply(ANSWER);
-      } catch (TimeoutException e) {
+      } catch (TimeoutException | UnknownTopicOrPartitionException e) {
         if (System.nanoTime() > deadline) {
           throw e;
         }
+        LockSupport.parkNanos(POLL.toNanos()); // brokers hear of a new topic one after the other
       }
     }
   }
@@ -129,10 +133,13 @@ public final class LogReader implements AutoCloseable {
         });
   }
 
+  /** A topic that is not there has none, which is nothing that can be read to its end. */
   private List<TopicPartition> partitions(Duration patience) {
-    return consumer.partitionsFor(topic, patience).stream()
-        .map(info -> new TopicPartition(topic, info.partition()))
-        .toList();
+    List<PartitionInfo> there = consumer.partitionsFor(topic, patience);
+    if (there.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("the cluster has no topic of this name");
+    }
+    return there.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }
 
   private static SortedMap<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
@@ -155,9 +162,18 @@ public final class LogReader implements AutoCloseable {
       return call.run();
     } catch (OffsetOutOfRangeException e) {
       throw new LeatException(gap(e), e);
+    } catch (UnknownTopicOrPartitionException e) {
+      throw new LeatException(missing(), e);
     } catch (KafkaException e) {
       throw LogFailure.of("Topic " + topic + " cannot be read", e);
     }
+  }
+
+  private Problem missing() {
+    return Problem.of(
+        ErrorCode.LOG_FAILED,
+        "The cluster has no topic " + topic + ".",
+        "Correct `topic`, or make the topic: it is looked for again and again.");
   }
 
   private Problem gap(OffsetOutOfRangeException e) {

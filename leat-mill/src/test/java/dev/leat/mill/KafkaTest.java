@@ -416,4 +416,18 @@ final class KafkaTest {
         .hasMessageContaining("topic moving of the cluster at 127.0.0.1:9," + other.address())
         .hasMessageContaining("former addresses");
   }
+
+  @Test
+  void aTopicThatIsNotThereIsTold() throws Exception {
+    clicks("", "clicks");
+    calls(Integer.parseInt(other.address().replaceFirst(".*:", "")));
+    try (Running running = new Running(Folders.read(folder))) {
+      running.append("clicks", List.of("{\"page\": \"p0\"}"));
+      running.awaitRows("clicks", 1);
+      assertThat(running.awaitTrouble("calls", ErrorCode.LOG_FAILED).message())
+          .isEqualTo("The cluster has no topic calls.");
+      topics("calls");
+      running.await(() -> running.trouble("calls").isEmpty());
+    }
+  }
 }
