@@ -185,8 +185,9 @@ public final class LogReader implements AutoCloseable {
         ErrorCode.LOG_GAP,
         "Topic %s, partition %d: offset %d was to be read, but the log now holds only %d to %d."
             .formatted(topic, partition, first.getValue(), kept, end().getOrDefault(partition, 0L)),
-        "Records in between were removed before they were read: raise `retain`, or accept the loss"
-            + " by rebuilding from what is kept.");
+        "Records in between were removed before they were read: keep them for longer. What is left"
+            + " is read under another name: give the table one in sources/, and this topic as its"
+            + " `topic`; a query can put both together.");
   }
 
   /** Where in a partition the consumer stands, and what it has fetched but not given. */

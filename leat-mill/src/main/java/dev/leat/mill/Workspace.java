@@ -290,15 +290,17 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
-  /** A cluster elsewhere may be away: that stops nothing else. */
+  /** A cluster elsewhere may be away, or a log have lost records: that stops nothing else. */
   private long readWhatCanBe(
       CatchUp catchUp, Input input, EpochWriter writer, List<LeatException> failures) {
     long before = input.counts().read();
     try {
       catchUp.readAll(input, writer);
     } catch (LeatException e) {
-      boolean away = e.problems().getFirst().code() == ErrorCode.LOG_FAILED;
-      if (!away || readsOwnLog(input)) {
+      ErrorCode code = e.problems().getFirst().code();
+      boolean away = code == ErrorCode.LOG_FAILED && !readsOwnLog(input);
+      boolean lost = code == ErrorCode.LOG_GAP || code == ErrorCode.INPUT_SHORT;
+      if (!away && !(lost && input.isStream())) {
         throw e;
       }
       failures.add(e);

@@ -1,7 +1,6 @@
 package dev.leat.mill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.log.EmbeddedBroker;
 import dev.leat.log.Entry;
@@ -369,65 +368,5 @@ final class KafkaTest {
 
   private long number(String sql) {
     return Folders.query(Folders.read(folder), sql).longs(0).values()[0];
-  }
-
-  @Test
-  void anotherClusterIsNoOriginForRowsThatWereReadFromThisLog() throws Exception {
-    clicks("", "moved");
-    try (Running running = new Running(Folders.read(folder))) {
-      running.append("moved", List.of("{\"page\": \"p0\"}", "{\"page\": \"p0\"}"));
-      running.awaitRows("clicks", 2);
-    }
-    topics("moved");
-    try (KafkaProducer<byte[], byte[]> producer = producer(other.address(), Map.of())) {
-      for (int i = 0; i < 5; i++) {
-        producer.send(new ProducerRecord<>("moved", 0, null, utf8("{\"page\": \"p1\"}")));
-      }
-      producer.flush();
-    }
-    clicks(ofTheOtherCluster(), "moved");
-    assertThatThrownBy(() -> new Running(Folders.read(folder)))
-        .hasMessageContaining("LEAT-3002 Rows of clicks were read from topic moved")
-        .hasMessageContaining("topic moved of the cluster at " + other.address());
-    clicks("", "moved");
-    try (Running running = new Running(Folders.read(folder))) {
-      running.append("moved", List.of("{\"page\": \"p2\"}"));
-      running.awaitRows("clicks", 3);
-    }
-  }
-
-  @Test
-  void aClusterThatMovesKeepsOneOfItsAddresses() throws Exception {
-    topics("moving");
-    try (Log log = Log.connect(other)) {
-      log.append("moving", List.of(Entry.of(utf8("{\"page\": \"p0\"}")))).join();
-    }
-    Path sources = folder.resolve("sources/near.yaml");
-    clicks("", "moving");
-    String near = Files.readString(sources);
-    for (String address : List.of(other.address(), "127.0.0.1:9, " + other.address())) {
-      Files.writeString(sources, "bootstrap: \"" + address + "\"\n" + near);
-      try (Running running = new Running(Folders.read(folder))) {
-        running.awaitRows("clicks", 1);
-      }
-    }
-    Files.writeString(sources, "bootstrap: \"127.0.0.1:7\"\n" + near);
-    assertThatThrownBy(() -> new Running(Folders.read(folder)))
-        .hasMessageContaining("topic moving of the cluster at 127.0.0.1:9," + other.address())
-        .hasMessageContaining("former addresses");
-  }
-
-  @Test
-  void aTopicThatIsNotThereIsTold() throws Exception {
-    clicks("", "clicks");
-    calls(Integer.parseInt(other.address().replaceFirst(".*:", "")));
-    try (Running running = new Running(Folders.read(folder))) {
-      running.append("clicks", List.of("{\"page\": \"p0\"}"));
-      running.awaitRows("clicks", 1);
-      assertThat(running.awaitTrouble("calls", ErrorCode.LOG_FAILED).message())
-          .isEqualTo("The cluster has no topic calls.");
-      topics("calls");
-      running.await(() -> running.trouble("calls").isEmpty());
-    }
   }
 }
