@@ -2,6 +2,7 @@ package dev.leat.connect;
 
 import dev.leat.connect.RecordBatches.Records;
 import dev.leat.data.Batch;
+import dev.leat.data.BatchBuilder;
 import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Column;
@@ -60,6 +61,19 @@ final class FileRows {
       session.load(ROWS, contract.schema(), () -> rows);
     }
     return "SELECT " + Sql.names(contract.schema()) + " FROM " + ROWS;
+  }
+
+  /** Reads the first records of a file of text, for what is rejected of them. */
+  void readFirst(Path file, int records) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    try (InputStream in = open(file, name)) {
+      Records all = records(in, name.replaceFirst("\\.gz$", ""), file);
+      BatchBuilder rows = new BatchBuilder(contract.schema());
+      int left = records;
+      while (left > 0 && all.take(rows)) {
+        left--;
+      }
+    }
   }
 
   /** The first line of a CSV file that has been selected from; empty for other files. */

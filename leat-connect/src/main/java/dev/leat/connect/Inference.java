@@ -5,21 +5,30 @@ import dev.leat.duckdb.Answer;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.Session;
 import dev.leat.model.Column;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import dev.leat.model.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Guesses the contract of a file from what is in it. Every column may be missing; numbers are
- * BIGINT or DOUBLE unless the file itself types them.
+ * BIGINT or DOUBLE unless the file itself types them. What DuckDB takes for a date or a truth and
+ * Leat does not, such as 26.11.2026 or yes, is text.
  */
 final class Inference {
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),(\\d+)\\)");
+
+  /** How many records are read for whether a type is theirs. */
+  private static final int RECORDS = 1_000;
 
   private final DuckDb duckDb;
 
@@ -28,12 +37,44 @@ final class Inference {
   }
 
   Schema of(Path file) {
-    try (Session session = duckDb.session();
-        Answer answer =
-            session.query(
-                "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "
-                    + reader(file)
-                    + ")")) {
+    try (Session session = duckDb.session()) {
+      Schema guessed = guess(session, file);
+      boolean typed = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+      return typed ? guessed : asRead(session, file, guessed);
+    }
+  }
+
+  /** A record tells one fault; so the first ones are read until they tell none of a type. */
+  private static Schema asRead(Session session, Path file, Schema guessed) {
+    Set<String> texts = new HashSet<>();
+    Schema schema = guessed;
+    while (texts.addAll(unreadable(session, file, schema))) {
+      schema =
+          new Schema(
+              guessed.columns().stream()
+                  .map(c -> texts.contains(c.name()) ? Column.optional(c.name(), Type.VARCHAR) : c)
+                  .toList());
+    }
+    return schema;
+  }
+
+  /** The columns with values that are none of their type. */
+  private static Set<String> unreadable(Session session, Path file, Schema schema) {
+    Set<String> fields = new HashSet<>();
+    Rejections rejections = (_, fault, _) -> fields.add(fault.field());
+    try {
+      new FileRows(session, new Contract("", schema, List.of()), rejections)
+          .readFirst(file, RECORDS);
+    } catch (IOException | UncheckedIOException | LeatException _) {
+      return Set.of(); // who takes the file finds out what is wrong with it
+    }
+    return fields;
+  }
+
+  private static Schema guess(Session session, Path file) {
+    try (Answer answer =
+        session.query(
+            "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + reader(file) + ")")) {
       Batch described = answer.rest();
       List<Column> columns = new ArrayList<>();
       for (int i = 0; i < described.size(); i++) {

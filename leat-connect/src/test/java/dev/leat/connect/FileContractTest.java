@@ -204,4 +204,22 @@ class FileContractTest {
         .hasMessageContaining("sources/prices.yaml")
         .hasMessageContaining("inbox/1.parquet");
   }
+
+  /** DuckDB takes more for a date or a truth than a contract does. */
+  @Test
+  void whatIsInferredCanBeRead() throws IOException {
+    file("1.csv", "id,day,us,ok,n,hex\n1,26.11.2026,11/26/2026,yes,1.5,0x1F\n2,,,no,,\n");
+    try (BatchProject project = project(Optional.empty(), "inbox/*")) {
+      project.pull();
+      project.read(100);
+      assertThat(project.rejected()).isEmpty();
+      assertThat(project.bag().keySet())
+          .containsExactlyInAnyOrder(
+              "1|26.11.2026|11/26/2026|yes|1.5|0x1F", "2|NULL|NULL|no|NULL|NULL");
+      assertThat(project.intake().schema().column(0).type()).isEqualTo(Type.BIGINT);
+      assertThat(project.intake().schema().column(4).type()).isEqualTo(Type.DOUBLE);
+    }
+  }
+
+
 }
