@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows of a database's table that break the contract, from look to look, beside the extracts:
@@ -18,6 +19,9 @@ import java.util.Optional;
  * stood in for by its correction for as long as the database gives it as it was.
  */
 final class BrokenRows {
+  /** Names of columns that stand beside those of the contract. */
+  static final Set<String> TAKEN = Set.of("_raw", "_corrected");
+
   private static final Schema RAWS = Schema.of(Column.required("_raw", Type.VARBINARY));
 
   private final Staging staging;

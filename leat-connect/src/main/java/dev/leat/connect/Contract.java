@@ -1,11 +1,14 @@
 package dev.leat.connect;
 
+import dev.leat.model.Column;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What every row of a source table must be.
@@ -16,6 +19,9 @@ import java.util.List;
  */
 public record Contract(String table, Schema schema, List<Integer> key) {
 
+  /** How often a row is there, and where it stands in its file. */
+  private static final Set<String> TAKEN = Set.of("_weight", "file_row_number");
+
   public Contract {
     key = List.copyOf(key);
   }
@@ -23,7 +29,8 @@ public record Contract(String table, Schema schema, List<Integer> key) {
   /**
    * The contract a source table declares.
    *
-   * @throws LeatException LEAT-3002 when it has no columns yet, or a key that is not among them
+   * @throws LeatException LEAT-3002 when it has no columns yet, a key that is not among them, or a
+   *     column of a name that is taken
    */
   public static Contract of(SourceTable table) {
     Schema schema =
@@ -34,6 +41,7 @@ public record Contract(String table, Schema schema, List<Integer> key) {
                     table,
                     "Source table " + table.name() + " has no columns.",
                     "Add `columns:` to it; a stream's schema is not inferred."));
+    refuse(TAKEN, table, schema);
     List<Integer> key =
         table.key().stream()
             .map(name ->
@@ -46,6 +54,18 @@ public record Contract(String table, Schema schema, List<Integer> key) {
                             "Name one of its columns.")))
             .toList();
     return new Contract(table.name(), schema, key);
+  }
+
+  /** Refuses a contract with a column of a name that is taken where its rows are kept. */
+  static void refuse(Set<String> taken, SourceTable table, Schema schema) {
+    for (Column column : schema.columns()) {
+      if (taken.contains(column.name().toLowerCase(Locale.ROOT))) {
+        throw broken(
+            table,
+            "Source table " + table.name() + " has a column " + column.name() + ", a name of ours.",
+            "Give it `columns:` without that one; it may stay where it comes from.");
+      }
+    }
   }
 
   private static LeatException broken(SourceTable table, String message, String fix) {

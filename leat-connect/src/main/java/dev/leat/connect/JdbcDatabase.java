@@ -264,6 +264,6 @@ final class JdbcDatabase {
   /** A name as it stands. */
   static String quoted(Connection connection, String name) throws SQLException {
     String quote = connection.getMetaData().getIdentifierQuoteString();
-    return quote.isBlank() ? name : quote + name + quote;
+    return quote.isBlank() ? name : quote + name.replace(quote, quote + quote) + quote;
   }
 }

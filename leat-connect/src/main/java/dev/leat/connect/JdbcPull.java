@@ -80,6 +80,7 @@ final class JdbcPull implements Pull {
               "Table " + table.name() + " is incremental but has no key.",
               "Add `key: [...]`: a changed row takes the place of the one with its key."));
     }
+    Contract.refuse(BrokenRows.TAKEN, table, contract.schema());
     this.growing = table.incremental().map(_ -> GrowingColumn.of(table, contract));
   }
 

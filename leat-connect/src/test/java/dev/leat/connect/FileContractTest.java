@@ -221,5 +221,13 @@ class FileContractTest {
     }
   }
 
-
+  @Test
+  void namesThatAreTakenAreTold() {
+    for (String name : List.of("_weight", "File_Row_Number")) {
+      assertThatThrownBy(
+              () -> project(Optional.of(Schema.of(Column.optional(name, Type.BIGINT))), "inbox/*"))
+          .hasMessageContaining("sources/prices.yaml:1:1 LEAT-3002")
+          .hasMessageContaining(name);
+    }
+  }
 }

@@ -248,6 +248,25 @@ class JdbcSourceTest {
   }
 
   @Test
+  void anyNameOfAColumnIsReadOrTold() throws SQLException {
+    run("CREATE TABLE odd (\"a \"\"b\"\"\" INTEGER, \"x.y\" INTEGER, \"select\" INTEGER)");
+    run("INSERT INTO odd VALUES (1, 2, 3)");
+    SourceTable table = BatchProject.table("odd", Optional.empty(), List.of());
+    try (BatchProject project = new BatchProject(folder, source(url, table))) {
+      project.pull();
+      project.read(100);
+      assertThat(project.bag()).isEqualTo(Map.of("1|2|3", 1L));
+    }
+    for (String taken : List.of("_weight", "_raw", "_corrected", "file_row_number")) {
+      run("CREATE TABLE \"t" + taken + "\" (\"" + taken + "\" INTEGER)");
+      SourceTable ours = BatchProject.table("t" + taken, Optional.empty(), List.of());
+      assertThatThrownBy(() -> new BatchProject(folder, source(url, ours)))
+          .hasMessageContaining("sources/t" + taken + ".yaml:1:1 LEAT-3002")
+          .hasMessageContaining("has a column " + taken);
+    }
+  }
+
+  @Test
   void theSteelWheelsDatabaseCanBeExtracted() {
     SourceTable plain = BatchProject.table("order_details", Optional.empty(), List.of());
     SourceTable table =
