@@ -19,9 +19,6 @@ import java.util.Set;
  */
 public record Contract(String table, Schema schema, List<Integer> key) {
 
-  /** How often a row is there, and where it stands in its file. */
-  private static final Set<String> TAKEN = Set.of("_weight", "file_row_number");
-
   public Contract {
     key = List.copyOf(key);
   }
@@ -41,7 +38,7 @@ public record Contract(String table, Schema schema, List<Integer> key) {
                     table,
                     "Source table " + table.name() + " has no columns.",
                     "Add `columns:` to it; a stream's schema is not inferred."));
-    refuse(TAKEN, table, schema);
+    refuse(Schema.TAKEN, table, schema);
     List<Integer> key =
         table.key().stream()
             .map(name ->

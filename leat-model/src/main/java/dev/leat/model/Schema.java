@@ -2,9 +2,16 @@ package dev.leat.model;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The columns of a relation, in order. */
 public record Schema(List<Column> columns) {
+
+  /**
+   * Names that no column may have, in lower case: where rows are kept, they say how often a row is
+   * there, and where it stands in its file.
+   */
+  public static final Set<String> TAKEN = Set.of("_weight", "file_row_number");
 
   public Schema {
     columns = List.copyOf(columns);

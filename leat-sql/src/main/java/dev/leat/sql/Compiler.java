@@ -146,6 +146,14 @@ public final class Compiler {
                     SqlPart.column(parsed, i, schema.size()),
                     "Column " + (i + 1) + " of the table has no name.",
                     "Give it one: … AS name."));
+      } else if (Schema.TAKEN.contains(Catalog.folded(name))) {
+        problems.add(
+            frontend
+                .problems()
+                .ofColumn(
+                    SqlPart.column(parsed, i, schema.size()),
+                    "Column " + name + " of the table has a name that Leat needs.",
+                    "Give it another: … AS name."));
       } else if (!seen.add(Catalog.folded(name))) {
         problems.add(
             frontend

@@ -147,6 +147,12 @@ class CompilerTest {
             "tables/a.sql:1:12 LEAT-2002 Column 2 of the table has no name. Give it one: … AS name.",
             "tables/a.sql:1:15 LEAT-2002 Two columns of the table are called ID. Give one of them"
                 + " another name: … AS name.");
+    assertThat(problems(Fixtures.table("a", "SELECT id, 1 AS _weight FROM orders")))
+        .containsExactly(
+            "tables/a.sql:1:12 LEAT-2002 Column _weight of the table has a name that Leat needs. Give"
+                + " it another: … AS name.");
+    assertThat(problems(Fixtures.table("a", "SELECT id AS File_Row_Number FROM orders")))
+        .hasSize(1);
   }
 
   @Test
