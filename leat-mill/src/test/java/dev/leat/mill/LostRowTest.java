@@ -2,7 +2,6 @@ package dev.leat.mill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leat.data.Batch;
 import dev.leat.data.BatchBuilder;
 import dev.leat.lake.EpochWriter;
 import dev.leat.model.Schema;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,11 +66,11 @@ final class LostRowTest {
     Map<String, Schema> schemas = workspace.schemas();
     try (EpochWriter writer = workspace.lake().begin()) {
       for (String table : tables) {
-        BatchBuilder rows = new BatchBuilder(schemas.get(table));
+        Schema schema = Objects.requireNonNull(schemas.get(table));
+        BatchBuilder rows = new BatchBuilder(schema);
         rows.appendValues(-1, 15L);
         rows.appendValues(1, 16L);
-        Batch change = rows.build();
-        writer.apply(table, schemas.get(table), change);
+        writer.apply(table, schema, rows.build());
       }
       writer.commit(Instant.now(), Map.of());
     }
