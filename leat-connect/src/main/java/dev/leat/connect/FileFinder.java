@@ -32,13 +32,14 @@ final class FileFinder {
    */
   FileFinder(Path folder, String glob) {
     this.folder = folder.toAbsolutePath().normalize();
-    String whole = (glob.startsWith("/") ? glob : this.folder + "/" + glob).replace("/./", "/");
-    List<String> parts = List.of(whole.split("/"));
+    // The folder's own name is no part of the glob, whatever characters are in it.
+    Path start = glob.startsWith("/") ? Path.of("/") : this.folder;
+    List<String> parts = List.of(glob.replace("/./", "/").split("/"));
     int fixed = 0;
     while (fixed < parts.size() - 1 && !parts.get(fixed).matches(".*[*?{\\[].*")) {
       fixed++;
     }
-    this.base = Path.of("/" + String.join("/", parts.subList(0, fixed))).normalize();
+    this.base = start.resolve(String.join("/", parts.subList(0, fixed))).normalize();
     String rest = String.join("/", parts.subList(fixed, parts.size()));
     this.matcher = base.getFileSystem().getPathMatcher("glob:" + escaped(base) + "/" + rest);
     this.depth = rest.contains("**") ? Integer.MAX_VALUE : parts.size() - fixed;
