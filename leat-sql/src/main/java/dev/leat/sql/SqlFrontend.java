@@ -67,6 +67,9 @@ final class SqlFrontend {
    * @throws LeatException LEAT-2001
    */
   SqlNode parse() {
+    if (text.parseable().replaceAll("(?s)--[^\\n]*|/\\*.*?\\*/", "").isBlank()) {
+      throw problems.nothing();
+    }
     try {
       return SqlParser.create(text.parseable(), PARSER).parseQuery();
     } catch (Exception | StackOverflowError thrown) {

@@ -149,6 +149,14 @@ final class SqlProblems {
     return at(line, Math.max(1, column), code, message, fix);
   }
 
+  /** Comments alone, as of a table that is out of use, are more than the parser is made for. */
+  LeatException nothing() {
+    return start(
+        ErrorCode.SQL_SYNTAX,
+        "There is no SELECT here.",
+        "Write one: comments alone are none. A table that is out of use is a file less.");
+  }
+
   private LeatException refused(Refusal refusal) {
     return query
         .flatMap(refusal.part()::find)

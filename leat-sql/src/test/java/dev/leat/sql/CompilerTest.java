@@ -76,7 +76,9 @@ class CompilerTest {
                 Fixtures.table("e", "SELECT id,\n  status + DATE '2026-01-01' AS x FROM orders"),
                 Fixtures.table("f", "SELECT id FROM orders\nWHERE CAST(price AS DATE) IS NULL"),
                 Fixtures.table("g", "SELECT id FRM orders"),
-                Fixtures.table("h", "SELCT id FROM orders")))
+                Fixtures.table("h", "SELCT id FROM orders"),
+                Fixtures.table("i", "-- SELECT id FROM orders\n"),
+                Fixtures.table("k", "")))
         .containsExactlyInAnyOrder(
             "tables/b.sql:2:29 LEAT-2007 TABLESAMPLE, which gives other rows each time, is not"
                 + " supported yet. Filter by a column: WHERE MOD(id, 10) = 0.",
@@ -89,7 +91,11 @@ class CompilerTest {
             "tables/f.sql:2:7 LEAT-2002 Cast function cannot convert value of type DECIMAL(10, 2)"
                 + " to type DATE NOT NULL.",
             "tables/g.sql:1:15 LEAT-2001 'orders' is not expected here. Did you mean `FROM`?",
-            "tables/h.sql:1:1 LEAT-2001 This is not a SELECT. Did you mean `SELECT`?");
+            "tables/h.sql:1:1 LEAT-2001 This is not a SELECT. Did you mean `SELECT`?",
+            "tables/i.sql:1:1 LEAT-2001 There is no SELECT here. Write one: comments alone are none."
+                + " A table that is out of use is a file less.",
+            "tables/k.sql:1:1 LEAT-2001 There is no SELECT here. Write one: comments alone are none."
+                + " A table that is out of use is a file less.");
   }
 
   @Test
