@@ -26,6 +26,7 @@ final class FolderKeys {
   private static final Shape TEXT = new Text("text");
   private static final Shape SPAN =
       new Form("a duration such as 500ms, 10s, 5m, 1h or 7d", Quantities.DURATION);
+  private static final Shape PASSWORD = new Shape.TextOrNothing();
   private static final Shape PERCENT = new Form("a percentage such as 99.9%", Quantities.PERCENT);
   private static final Shape MONEY =
       new Form("an amount such as 50 USD/month", Quantities.MONEY_PER_MONTH);
@@ -177,7 +178,7 @@ final class FolderKeys {
                   List.of(
                       required("url", TEXT, "JDBC address of the database"),
                       optional("user", TEXT, "who to log in as"),
-                      optional("password", TEXT, "write it as ${NAME}")),
+                      optional("password", PASSWORD, "write it as ${NAME}")),
                   List.of(
                       optional("table", TEXT, "its name in the database, with its schema"),
                       EVERY,
@@ -202,7 +203,7 @@ final class FolderKeys {
                   List.of(
                       required("url", TEXT, "JDBC address of the database"),
                       optional("user", TEXT, "who to log in as"),
-                      optional("password", TEXT, "write it as ${NAME}"),
+                      optional("password", PASSWORD, "write it as ${NAME}"),
                       required("tables", new Named(new Fields("a table", TABLE)), "its tables")))));
 
   /** The file NAME.schema.yaml that holds the inferred contracts of a source. */

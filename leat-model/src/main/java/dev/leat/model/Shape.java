@@ -14,6 +14,14 @@ sealed interface Shape {
   /** Any text on one or many lines. */
   record Text(String expected) implements Shape {}
 
+  /** Text that may be empty. */
+  record TextOrNothing() implements Shape {
+    @Override
+    public String expected() {
+      return "text";
+    }
+  }
+
   /** Text of one form. */
   record Form(String expected, String regex) implements Shape {}
 

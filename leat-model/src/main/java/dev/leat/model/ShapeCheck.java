@@ -18,6 +18,7 @@ final class ShapeCheck {
     }
     switch (shape) {
       case Shape.Text _ -> scalar(label, value, shape, text -> !text.isEmpty());
+      case Shape.TextOrNothing _ -> scalar(label, value, shape, _ -> true);
       case Shape.Form form ->
           scalar(label, value, shape, text -> text.strip().matches(form.regex()));
       case Shape.Truth _ -> scalar(label, value, shape, text -> text.matches("true|false"));

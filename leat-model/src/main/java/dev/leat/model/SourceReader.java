@@ -23,13 +23,7 @@ record SourceReader(Path folder, Problems problems) {
           values
               .text("url")
               .map(url ->
-                  new Source.Jdbc(
-                      name,
-                      at,
-                      url,
-                      values.text("user"),
-                      values.text("password").map(Secret::new),
-                      tables));
+                  new Source.Jdbc(name, at, url, values.text("user"), password(file), tables));
       case "files" -> Optional.of(files(name, at, values, tables));
       case "http" -> Optional.of(new Source.Http(name, at, tables));
       case "kafka" -> Optional.of(new Source.Kafka(name, at, values.text("bootstrap"), tables));
@@ -43,6 +37,15 @@ record SourceReader(Path folder, Problems problems) {
       }
       default -> Optional.empty();
     };
+  }
+
+  /** An empty one, written or in a variable, is a password as well: some databases have it. */
+  private static Optional<Secret> password(Yaml.Mapping file) {
+    return file.value("password")
+        .flatMap(v ->
+            v instanceof Yaml.Scalar scalar
+                ? Optional.of(new Secret(scalar.text()))
+                : Optional.empty());
   }
 
   private Source files(String name, Location at, Values values, List<SourceTable> tables) {

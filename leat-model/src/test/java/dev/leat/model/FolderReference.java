@@ -89,6 +89,7 @@ final class FolderReference {
           kinds.variants().forEach(v -> rows(name + "(" + v.kind() + ").", v.keys()));
       case Shape.Fields _,
           Shape.Text _,
+          Shape.TextOrNothing _,
           Shape.Form _,
           Shape.Truth _,
           Shape.Whole _,
@@ -112,7 +113,12 @@ final class FolderReference {
           "`kind`: "
               + String.join(", ", kinds.variants().stream().map(FolderReference::kind).toList());
       case Shape.OneOf oneOf -> "`" + String.join("`, `", oneOf.words()) + "`";
-      case Shape.Text _, Shape.Form _, Shape.Truth _, Shape.Whole _, Shape.ColumnType _ ->
+      case Shape.Text _,
+          Shape.TextOrNothing _,
+          Shape.Form _,
+          Shape.Truth _,
+          Shape.Whole _,
+          Shape.ColumnType _ ->
           shape.expected();
     };
   }

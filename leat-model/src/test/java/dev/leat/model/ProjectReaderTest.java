@@ -181,6 +181,23 @@ class ProjectReaderTest {
   }
 
   @Test
+  void anEmptyPasswordIsOne() throws IOException {
+    Files.writeString(folder.resolve("leat.yaml"), "name: x\n");
+    Files.createDirectories(folder.resolve("sources"));
+    String database = "kind: jdbc\nurl: jdbc:hsqldb:mem:x\nuser: SA\ntables: {%s: {}}\n%s";
+    Files.writeString(
+        folder.resolve("sources/a.yaml"), database.formatted("a", "password: \"\"\n"));
+    Files.writeString(
+        folder.resolve("sources/b.yaml"), database.formatted("b", "password: ${NONE}\n"));
+    Files.writeString(folder.resolve("sources/c.yaml"), database.formatted("c", ""));
+    Project project =
+        ProjectReader.read(folder, "laptop", Variables.of(Map.of("NONE", ""))).orThrow();
+    assertThat(project.sources())
+        .extracting(source -> ((Source.Jdbc) source).password().map(Secret::reveal))
+        .containsExactly(Optional.of(""), Optional.of(""), Optional.empty());
+  }
+
+  @Test
   void anInferredSchemaReadsBackAsItWasWritten() throws IOException {
     var schema =
         Schema.of(
