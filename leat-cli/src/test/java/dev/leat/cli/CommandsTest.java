@@ -123,6 +123,7 @@ class CommandsTest {
           {"query", shop, "--json"},
           {"query", shop, "SELECT 1", "--epoch", "x", "--json"},
           {"status", shop, "--jsn", "--json"},
+          {"status", shop, "--profile", "lapto", "--json"},
           {"simulate", shop, "nothing", "--json"},
           {"simulate", shop, "visits", "--rate", "0", "--json"},
           {"simulate", shop, "visits", "--late", "101", "--json"},

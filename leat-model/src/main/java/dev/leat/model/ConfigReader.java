@@ -98,7 +98,12 @@ record ConfigReader(Problems problems) {
     if (profiles.mapping().entry(name).isEmpty() && !name.equals(ProjectReader.DEFAULT_PROFILE)) {
       var known = new ArrayList<>(List.of(ProjectReader.DEFAULT_PROFILE));
       profiles.mapping().entries().forEach(e -> known.add(e.key()));
-      problems.unknown(values.mapping().place("profiles"), "The profile", name, known);
+      // It was typed with a command: a place in the file is not where the mistake is.
+      problems.add(
+          Problem.of(
+              ErrorCode.UNKNOWN_NAME,
+              "leat.yaml has no profile `" + name + "`.",
+              Nearest.suggestion(name, known)));
     }
     chosen.ifPresent(c -> new MissingVariables(problems).in(c.mapping()));
     Values profile = chosen.orElse(none(values.mapping().at()));

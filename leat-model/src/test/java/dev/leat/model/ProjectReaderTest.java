@@ -163,8 +163,7 @@ class ProjectReaderTest {
         ProjectReader.read(wheels.writeTo(folder), "lapto", Variables.of(ENVIRONMENT));
     assertThat(reading.problems())
         .extracting(Problem::toString)
-        .containsExactly(
-            "leat.yaml:7:1 LEAT-1005 The profile `lapto` does not exist. Did you mean `laptop`?");
+        .containsExactly("LEAT-1005 leat.yaml has no profile `lapto`. Did you mean `laptop`?");
     assertThatThrownBy(reading::orThrow).isInstanceOf(LeatException.class);
   }
 
