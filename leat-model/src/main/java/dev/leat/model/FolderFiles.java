@@ -1,6 +1,8 @@
 package dev.leat.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -60,8 +62,8 @@ final class FolderFiles {
   }
 
   private List<Found> allYaml(String sub) {
-    return list(sub, DEPTH_MAX, ".*\\.ya?ml").stream()
-        .filter(f -> !f.relative().matches(".*\\.schema\\.ya?ml"))
+    return list(sub, ".*\\.ya?ml").stream()
+        .filter(f -> !f.relative().matches("(?i).*\\.schema\\.ya?ml"))
         .toList();
   }
 
@@ -75,7 +77,7 @@ final class FolderFiles {
 
   /** SQL files anywhere under a sub-folder. */
   List<Found> sql(String sub) {
-    return list(sub, DEPTH_MAX, ".*\\.sql");
+    return list(sub, ".*\\.sql");
   }
 
   Optional<Found> file(String relative) {
@@ -83,9 +85,11 @@ final class FolderFiles {
     return Files.isRegularFile(path) ? Optional.of(new Found(path, relative)) : Optional.empty();
   }
 
+  /** Without the mark that some editors put before UTF-8. */
   Optional<String> text(Found found) {
     try {
-      return Optional.of(Files.readString(found.path()));
+      String text = Files.readString(found.path());
+      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (IOException e) {
       problems.add(
           Location.start(found.relative()),
@@ -134,25 +138,26 @@ final class FolderFiles {
         "Did you mean `" + near + "/`?");
   }
 
-  private List<Found> list(String sub, int depth, String form) {
+  /** Links are followed; one that leads nowhere is among the files, so that it is told. */
+  private List<Found> list(String sub, String form) {
     Path start = folder.resolve(sub);
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.walk(start, depth)) {
+    try (Stream<Path> entries = Files.walk(start, DEPTH_MAX, FileVisitOption.FOLLOW_LINKS)) {
       return entries
-          .filter(Files::isRegularFile)
+          .filter(p -> Files.isRegularFile(p) || !Files.exists(p))
           .map(p -> new Found(p, folder.relativize(p).toString().replace('\\', '/')))
-          .filter(f -> f.relative().matches(form) && !f.relative().contains("/."))
+          .filter(f -> f.relative().matches("(?i)" + form) && !f.relative().contains("/."))
           .sorted(Comparator.comparing(Found::relative))
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       unreadable(e);
       return List.of();
     }
   }
 
-  private void unreadable(IOException e) {
+  private void unreadable(Exception e) {
     problems.add(
         Problem.of(
             ErrorCode.FOLDER_MISSING,

@@ -2,6 +2,8 @@ package dev.leat.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,6 +196,29 @@ class ProjectReaderTest {
     assertThat(project.sources())
         .extracting(source -> ((Source.Jdbc) source).password().map(Secret::reveal))
         .containsExactly(Optional.of(""), Optional.of(""), Optional.empty());
+  }
+
+  @Test
+  void noFileOfTablesIsPassedOver() throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/deeper"));
+    Files.writeString(elsewhere.resolve("linked.sql"), "SELECT 1 AS one");
+    Files.writeString(folder.resolve("elsewhere/MARKED.SQL"), "\uFEFFSELECT 1 AS one");
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Files.writeString(project.resolve("leat.yaml"), "\uFEFFname: x\n");
+    Files.createSymbolicLink(project.resolve("tables"), folder.resolve("elsewhere"));
+    assertThat(ProjectReader.read(project, "laptop", _ -> Optional.empty()).orThrow().tables())
+        .extracting(TableDefinition::name, TableDefinition::sql)
+        .containsExactly(tuple("MARKED", "SELECT 1 AS one"), tuple("linked", "SELECT 1 AS one"));
+    Files.createSymbolicLink(elsewhere.resolve("gone.sql"), folder.resolve("nowhere"));
+    assertThat(ProjectReader.read(project, "laptop", _ -> Optional.empty()).problems())
+        .extracting(Problem::toString)
+        .singleElement(STRING)
+        .startsWith("tables/deeper/gone.sql:1:1 LEAT-1000 The file cannot be read");
+    Files.createSymbolicLink(elsewhere.resolve("round"), folder.resolve("elsewhere"));
+    assertThat(ProjectReader.read(project, "laptop", _ -> Optional.empty()).problems())
+        .extracting(Problem::toString)
+        .singleElement(STRING)
+        .startsWith("LEAT-1000 The folder");
   }
 
   @Test
