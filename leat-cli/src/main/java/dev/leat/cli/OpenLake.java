@@ -15,6 +15,7 @@ import dev.leat.sql.CompiledQuery;
 import dev.leat.sql.Compiler;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,16 +31,19 @@ record OpenLake(Lake lake, DuckDb duck, Epoch epoch) implements AutoCloseable {
     Lake lake = Lake.open(folder);
     Optional<Epoch> epoch = number.isPresent() ? lake.epoch(number.get()) : lake.newest();
     if (epoch.isEmpty()) {
+      List<Long> epochs = lake.epochs();
       String kept =
-          lake.epochs().isEmpty()
+          epochs.isEmpty()
               ? "Nothing has been published yet."
-              : "Kept are %d to %d.".formatted(lake.epochs().getFirst(), lake.epochs().getLast());
+              : "Kept are %d to %d.".formatted(epochs.getFirst(), epochs.getLast());
       lake.close();
       throw new LeatException(
           Problem.of(
               ErrorCode.LAKE_EPOCH_MISSING,
               number.map(n -> "Epoch " + n + " is not kept. ").orElse("") + kept,
-              "Run the project first: leat run " + project.folder()));
+              epochs.isEmpty()
+                  ? "Run the project first: leat run " + project.folder()
+                  : "Name one of those, or leave --epoch out for the newest."));
     }
     return new OpenLake(
         lake, DuckDb.open(DuckDb.Settings.reading(folder).withThreads(2)), epoch.get());

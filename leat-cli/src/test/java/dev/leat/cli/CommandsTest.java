@@ -192,6 +192,8 @@ class CommandsTest {
     Ran unknown = run("prove", shop, "page_visit");
     assertThat(unknown.status()).isEqualTo(Leat.WRONG_USE);
     assertThat(unknown.err()).contains("Did you mean `page_visits`?");
+    assertThat(run("query", shop, "SELECT 1", "--epoch", "99").err())
+        .contains("Epoch 99 is not kept. Kept are 1 to", "Name one of those");
     aTableThatIsNotFilledYet(project);
   }
 
