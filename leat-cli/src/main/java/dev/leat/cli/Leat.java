@@ -61,7 +61,7 @@ public final class Leat {
     int status = command.execute(args);
     command.getOut().flush();
     // The streams of the JVM keep to themselves that a disk is full.
-    if (status == DONE && System.out.checkError()) {
+    if (status == DONE && System.out.checkError() && !Output.isReaderGone()) {
       LeatException unwritten = Output.unwritten(Optional.empty(), "not all of it was taken");
       Talk.problems(command, unwritten.problems(), List.of(args).contains(Talk.JSON));
       status = FAILED;

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param isFile whether it ends with the answer; standard output is the process's, and stays open
  */
 record Output(Writer writer, boolean isFile) implements AutoCloseable {
+  /** What the system says. */
+  private static final String READER_GONE = "Broken pipe";
 
   /**
    * @throws LeatException LEAT-8003 when the file cannot be written
@@ -48,6 +50,25 @@ record Output(Writer writer, boolean isFile) implements AutoCloseable {
     }
     if (Files.isDirectory(path)) {
       throw unwritten(Optional.of(path), "it is a folder");
+    }
+  }
+
+  /** Whether who reads an answer, such as {@code head}, has seen enough. */
+  static boolean isReaderGone(IOException e) {
+    return READER_GONE.equals(e.getMessage());
+  }
+
+  /**
+   * Whether it is for that reason that the stream of the JVM has failed. It keeps the reason to
+   * itself; who writes one more line end is told.
+   */
+  @SuppressWarnings("resource") // standard output is the process's
+  static boolean isReaderGone() {
+    try {
+      new FileOutputStream(FileDescriptor.out).write('\n');
+      return false;
+    } catch (IOException e) {
+      return isReaderGone(e);
     }
   }
 

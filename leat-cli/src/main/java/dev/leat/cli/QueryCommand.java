@@ -27,9 +27,6 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
-  /** What the system says when who reads the answer, such as {@code head}, has seen enough. */
-  private static final String READER_GONE = "Broken pipe";
-
   @Mixin Folder folder;
 
   @Parameters(index = "1", paramLabel = "SQL", description = "The SELECT.")
@@ -78,7 +75,7 @@ final class QueryCommand implements Callable<Integer> {
         Output to = Output.to(output)) {
       chosen.write(query.plan().schema(), answer, to.writer());
     } catch (IOException e) {
-      if (!READER_GONE.equals(e.getMessage())) {
+      if (!Output.isReaderGone(e)) {
         throw Output.unwritten(output, e.toString());
       }
     }

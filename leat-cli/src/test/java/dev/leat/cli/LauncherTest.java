@@ -76,6 +76,16 @@ class LauncherTest {
   }
 
   @Test
+  void whoReadsAnAnswerMayHaveSeenEnough() throws Exception {
+    ProjectTemplate.write(home.resolve("shop"));
+    Files.move(home.resolve("leat"), home.resolve("launcher"));
+    Files.writeString(
+        home.resolve("leat"), "set -o pipefail; bash ${0%leat}launcher \"$@\" | true");
+    output(Map.of(), "validate", "shop");
+    assertThat(home.resolve("err")).isEmptyFile();
+  }
+
+  @Test
   void anAnswerThatAFullDiskDoesNotTakeIsToldToBeLost() throws Exception {
     assumeTrue(Files.exists(FULL), "skipped: there is no /dev/full here");
     ProjectTemplate.write(home.resolve("shop"));
