@@ -8,6 +8,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +99,86 @@ class LauncherTest {
       assertThat(lost.waitFor()).isEqualTo(Leat.FAILED);
       assertThat(home.resolve("err")).content().contains("LEAT-8003", "Standard output");
     }
+  }
+
+  /**
+   * A JDK and a Maven that write down that they were asked, and go on when {@code go1}, {@code
+   * go2}, … is there: the first, the second of their kind.
+   */
+  private Map<String, String> tools() throws IOException {
+    Path bin = Files.createDirectories(home.resolve("jdk/bin"));
+    Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+    String wait =
+        "echo %s $PPID >>log; n=$(grep -c %1$s log); until [ -e %1$s$n ]; do sleep 0.01; done\n";
+    tool(bin.resolve("javac"), "");
+    tool(
+        bin.resolve("java"),
+        "case \"$*\" in *Training) ;; *) exit 0 ;; esac\n"
+            + "cd '"
+            + home
+            + "'\n"
+            + wait.formatted("train")
+            + "for a; do case $a in -XX:AOTCacheOutput=*) echo $n >${a#*=} ;; esac; done\n");
+    tool(
+        bin.resolve("mvn"),
+        wait.formatted("build") + "echo /none.jar >leat-cli/target/leat-classpath\n");
+    return Map.of(
+        "LEAT_JAVA_HOME",
+        home.resolve("jdk").toString(),
+        "PATH",
+        bin + ":" + System.getenv("PATH"));
+  }
+
+  private static void tool(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/bash\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void await(String file, String text) throws Exception {
+    Path path = home.resolve(file);
+    while (!Files.exists(path) || !Files.readString(path).contains(text)) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void oneBuildsWhileTheOthersWait() throws Exception {
+    Map<String, String> tools = tools();
+    Files.delete(home.resolve("leat-cli/target/leat/built"));
+    Path changed = Files.createFile(home.resolve("leat-cli/src/main/changed"));
+    Files.createFile(home.resolve("train1"));
+    Files.createFile(home.resolve("train2"));
+    Process first = start(tools, home.resolve("out").toFile(), "validate");
+    await("log", "build");
+    Process second = start(tools, home.resolve("out").toFile(), "validate");
+    await("err", "Waiting for process " + first.pid());
+    Files.setLastModifiedTime(changed, FileTime.from(Instant.now()));
+    Files.createFile(home.resolve("build1"));
+    await("log", "build " + second.pid());
+    assertThat(first.waitFor()).isZero();
+    Files.createFile(home.resolve("build2"));
+    assertThat(second.waitFor()).isZero();
+    await("leat-cli/target/leat/leat.aot", "");
+  }
+
+  @Test
+  void whatWasLearnedBeforeABuildIsNotKeptAfterIt() throws Exception {
+    Map<String, String> tools = tools();
+    Path built = home.resolve("leat-cli/target/leat");
+    Files.delete(built.resolve("training"));
+    start(tools, home.resolve("out").toFile(), "validate").waitFor();
+    await("log", "train");
+    ProcessHandle trainer =
+        ProcessHandle.of(
+                Long.parseLong(Files.readString(home.resolve("log")).strip().split(" ", -1)[1]))
+            .orElseThrow();
+    Files.delete(built.resolve("built"));
+    Files.createFile(home.resolve("build1"));
+    start(tools, home.resolve("out").toFile(), "validate").waitFor();
+    Files.createFile(home.resolve("train2"));
+    await("leat-cli/target/leat/leat.aot", "2");
+    Files.createFile(home.resolve("train1"));
+    trainer.onExit().join();
+    assertThat(built.resolve("leat.aot")).hasContent("2");
   }
 }
