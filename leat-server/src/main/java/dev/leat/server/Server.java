@@ -48,7 +48,11 @@ public final class Server implements AutoCloseable {
    */
   public record Settings(int port, Path tokenFile) {}
 
-  /** Starts to answer; returns when it does. */
+  /**
+   * Starts to answer; returns when it does.
+   *
+   * @throws LeatException LEAT-8001 when it cannot listen there
+   */
   public static Server start(
       Settings settings,
       ProjectMap map,
@@ -87,6 +91,9 @@ public final class Server implements AutoCloseable {
             })
             .build()
             .start();
+    if (!web.isRunning()) { // it says so in its log alone: somebody took the port meanwhile
+      throw notListening("Port " + settings.port() + " can no longer be listened on.");
+    }
     return new Server(web, gate, status);
   }
 

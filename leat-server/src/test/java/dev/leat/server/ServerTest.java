@@ -1,6 +1,7 @@
 package dev.leat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -221,6 +222,15 @@ class ServerTest {
     assertThat(send(machine("/v1/tables/nothing")).statusCode()).isEqualTo(404);
     JsonNode kept = get("/v1/quarantine");
     assertThat(kept.path("rows").get(0).get(4).asText()).contains("twelve");
+  }
+
+  @Test
+  void aPortThatSomebodyTookMeanwhileIsTold(@TempDir Path other) {
+    Server.Settings settings =
+        new Server.Settings(server.address().getPort(), other.resolve("token"));
+    assertThatThrownBy(() -> Server.start(settings, Shop.map(), shop, shop, shop, shop))
+        .hasMessageContaining("LEAT-8001")
+        .hasMessageContaining("--port 0");
   }
 
   @Test
