@@ -7,7 +7,6 @@ import dev.leat.model.Problem;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
-import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -73,11 +72,7 @@ public final class Server implements AutoCloseable {
             .port(settings.port())
             .shutdownHook(false)
             // Bodies reach Events as they came over the wire.
-            .contentEncoding(
-                ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new RawGzip())
-                    .build())
+            .contentEncoding(new RawBodies())
             .maxPayloadSize((long) MAX_BODY_BYTES)
             .routing(routing -> {
               routing.addFilter(gate);

@@ -263,6 +263,19 @@ class ServerTest {
                 .header("Content-Type", "application/xml")
                 .POST(HttpRequest.BodyPublishers.ofString("<a/>")));
     assertThat(xml.statusCode()).isEqualTo(415);
+    HttpResponse<String> loud =
+        send(
+            machine("/v1/events/orders")
+                .header("Content-Encoding", "GZIP")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+    assertThat(loud.statusCode()).as(loud.body()).isEqualTo(202);
+    HttpResponse<String> brotli =
+        send(
+            machine("/v1/events/orders")
+                .header("Content-Encoding", "br")
+                .POST(HttpRequest.BodyPublishers.ofString(ORDER)));
+    assertThat(brotli.statusCode()).isEqualTo(415);
+    assertThat(json(brotli).path("message").asText()).contains("gzip, not br");
   }
 
   @Test
