@@ -129,6 +129,7 @@ final class LiveMill implements Live, AutoCloseable {
         of.kind(),
         epoch.map(e -> ProjectStatus.position(e, source.table())).orElse(""),
         epoch.flatMap(e -> e.table(source.table())).map(TableVersion::rows).orElse(0L),
+        source.rows(),
         rate(source.table()),
         source.lag(),
         source.behind(),

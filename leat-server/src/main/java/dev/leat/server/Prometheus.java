@@ -20,8 +20,10 @@ final class Prometheus {
     line("leat_epoch", "", status.epoch());
     head("leat_quarantined_rows", "gauge", "Rows in quarantine");
     line("leat_quarantined_rows", "", status.quarantined());
-    head("leat_source_rows_total", "counter", "Rows taken in");
-    status.sources().forEach(s -> line("leat_source_rows_total", "table", s.table(), s.rows()));
+    head("leat_source_rows", "gauge", "Rows of a source table");
+    status.sources().forEach(s -> line("leat_source_rows", "table", s.table(), s.rows()));
+    head("leat_source_rows_total", "counter", "Rows taken in since the start");
+    status.sources().forEach(s -> line("leat_source_rows_total", "table", s.table(), s.taken()));
     head("leat_source_lag_rows", "gauge", "Rows that are not in an epoch yet");
     status
         .sources()

@@ -48,7 +48,8 @@ public record Status(
    * @param source the source it belongs to
    * @param kind as in its file: jdbc, files, http, kafka
    * @param position how far it has been read, for people
-   * @param rows taken in so far
+   * @param rows its table has, which may become fewer
+   * @param taken rows taken in since the start, which only become more
    * @param rowsPerSecond over the last seconds
    * @param lag rows that are there and not yet in an epoch; empty before the first look
    * @param behind how long ago the last row that was read had arrived, while there are others
@@ -62,6 +63,7 @@ public record Status(
       String kind,
       String position,
       long rows,
+      long taken,
       double rowsPerSecond,
       OptionalLong lag,
       Optional<Duration> behind,

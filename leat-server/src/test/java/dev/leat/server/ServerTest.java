@@ -224,6 +224,13 @@ class ServerTest {
     assertThat(kept.path("rows").get(0).get(4).asText()).contains("twelve");
   }
 
+  private HttpResponse<String> encoded(String encoding, byte[] body) throws Exception {
+    return send(
+        machine("/v1/events/orders")
+            .header("Content-Encoding", encoding)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
   @Test
   void aPortThatSomebodyTookMeanwhileIsTold(@TempDir Path other) {
     Server.Settings settings =
@@ -243,12 +250,7 @@ class ServerTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(ORDER.getBytes(StandardCharsets.UTF_8));
     }
-    HttpResponse<String> zipped =
-        send(
-            machine("/v1/events/orders")
-                .header("Content-Encoding", "gzip")
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+    HttpResponse<String> zipped = encoded("gzip", packed.toByteArray());
     assertThat(zipped.statusCode()).as(zipped.body()).isEqualTo(202);
     HttpResponse<String> refused =
         post("/v1/events/orders", ORDER + "\n{\"order_number\": 1, \"amount\": \"x\"}\n");
@@ -263,17 +265,9 @@ class ServerTest {
                 .header("Content-Type", "application/xml")
                 .POST(HttpRequest.BodyPublishers.ofString("<a/>")));
     assertThat(xml.statusCode()).isEqualTo(415);
-    HttpResponse<String> loud =
-        send(
-            machine("/v1/events/orders")
-                .header("Content-Encoding", "GZIP")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+    HttpResponse<String> loud = encoded("GZIP", packed.toByteArray());
     assertThat(loud.statusCode()).as(loud.body()).isEqualTo(202);
-    HttpResponse<String> brotli =
-        send(
-            machine("/v1/events/orders")
-                .header("Content-Encoding", "br")
-                .POST(HttpRequest.BodyPublishers.ofString(ORDER)));
+    HttpResponse<String> brotli = encoded("br", packed.toByteArray());
     assertThat(brotli.statusCode()).isEqualTo(415);
     assertThat(json(brotli).path("message").asText()).contains("gzip, not br");
   }
@@ -372,8 +366,11 @@ class ServerTest {
   @Test
   void tellsTheStatusAsItChanges() throws Exception {
     assertThat(get("/v1/status").path("freshness").path("p99Millis").asDouble()).isEqualTo(610);
+    long rows = shop.status().sources().getFirst().rows();
     assertThat(send(machine("/metrics")).body())
-        .contains("leat_freshness_seconds{quantile=\"0.99\"} 0.61");
+        .contains("leat_freshness_seconds{quantile=\"0.99\"} 0.61")
+        .contains("leat_source_rows{table=\"orders\"} " + rows + "\n")
+        .contains("leat_source_rows_total{table=\"orders\"} " + (rows + 7) + "\n");
     HttpResponse<InputStream> live =
         client.send(machine("/v1/live").build(), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(live.headers().firstValue("Content-Type").orElseThrow())

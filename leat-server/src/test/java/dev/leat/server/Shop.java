@@ -330,6 +330,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
                 "http",
                 "offset " + rows,
                 rows,
+                rows + 7,
                 12.4,
                 OptionalLong.of(0),
                 Optional.empty(),
