@@ -1,6 +1,8 @@
 package dev.leat.mill;
 
+import dev.leat.lake.Epoch;
 import dev.leat.model.Project;
+import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,6 +48,13 @@ final class Definitions {
   /** Whether a relation of the lake was made by a definition, rather than read from a source. */
   boolean made(String relation) {
     return known.containsKey(relation);
+  }
+
+  /** The tables of an epoch whose definitions are gone: nothing keeps them right any more. */
+  List<String> withdrawn(Epoch epoch, Catalog now) {
+    return epoch.tables().keySet().stream()
+        .filter(name -> made(name) && now.relation(name).isEmpty())
+        .toList();
   }
 
   /**

@@ -215,6 +215,7 @@ public final class Workspace implements AutoCloseable {
     Optional<Epoch> epoch = lake.newest();
     boolean needed =
         epoch.isEmpty()
+            || !definitions.withdrawn(epoch.get(), compiled.catalog()).isEmpty()
             || inputs.stream().anyMatch(input -> carryOver.needed(input, epoch.get()))
             || compiled.tables().stream()
                 .anyMatch(table ->
@@ -237,7 +238,9 @@ public final class Workspace implements AutoCloseable {
     CatchUp catchUp = new CatchUp(duck, options.progress());
     try (EpochWriter writer = lake.begin()) {
       Map<String, Position> positions = new HashMap<>();
-      Set<String> changed = new HashSet<>();
+      Set<String> changed =
+          new HashSet<>(definitions.withdrawn(writer.previous(), compiled.catalog()));
+      changed.forEach(writer::drop);
       List<LeatException> failures = new ArrayList<>();
       long rows = 0;
       boolean carried = false;

@@ -198,6 +198,30 @@ final class ContractChangeTest {
   }
 
   @Test
+  void aTableThatIsTakenOutLeavesTheLakeAndItsNameIsFree() throws IOException {
+    ofFiles("columns: {id: integer, amount: integer}");
+    Folders.write(folder, "tables/core/more.sql", "SELECT id FROM sales");
+    inbox("a.csv", "id,amount\n1,5\n2,7\n");
+    shop.run();
+    Files.delete(folder.resolve("tables/core/more.sql"));
+    shop.run();
+    try (Workspace workspace = shop.open()) {
+      assertThat(workspace.lake().newest().orElseThrow().tables())
+          .containsKeys("sales", "total")
+          .doesNotContainKey("more");
+    }
+    inbox("b.csv", "id,amount\n3,1\n");
+    shop.run();
+    Folders.write(
+        folder,
+        "sources/more.yaml",
+        "kind: files\npath: more/*.csv\ntables: {more: {columns: {id: integer}}}\n");
+    shop.run();
+    assertThat(shop.number("SELECT COUNT(*) FROM more")).isZero();
+    shop.totalIs(3, 13);
+  }
+
+  @Test
   void anotherKeyIsKnownOfTheRowsThatAreThere() throws Exception {
     String columns = "columns: {id: integer not null, amount: integer not null}";
     shop.contract("http", "key: [id], " + columns);
