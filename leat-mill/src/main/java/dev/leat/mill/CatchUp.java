@@ -6,6 +6,8 @@ import dev.leat.data.Position;
 import dev.leat.duckdb.DuckDb;
 import dev.leat.duckdb.EpochView;
 import dev.leat.lake.EpochWriter;
+import dev.leat.model.ErrorCode;
+import dev.leat.model.LeatException;
 import dev.leat.model.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,11 +29,35 @@ final class CatchUp {
   }
 
   /**
+   * Reads an input as {@link #readAll} does. A cluster elsewhere may be away, or a log have lost
+   * records: that stops nothing else.
+   *
+   * @param ownLog whether the input reads the log of this process
+   * @return how many rows were read
+   */
+  long readWhatCanBe(
+      Input input, boolean ownLog, EpochWriter writer, List<LeatException> failures) {
+    long before = input.counts().read();
+    try {
+      readAll(input, writer);
+    } catch (LeatException e) {
+      ErrorCode code = e.problems().getFirst().code();
+      boolean away = code == ErrorCode.LOG_FAILED && !ownLog;
+      boolean lost = code == ErrorCode.LOG_GAP || code == ErrorCode.INPUT_SHORT;
+      if (!away && !(lost && input.isStream())) {
+        throw e;
+      }
+      failures.add(e);
+    }
+    return input.counts().read() - before;
+  }
+
+  /**
    * Reads an input on from where it stands, behind the rows its table has, to the end it has now.
    *
-   * @throws dev.leat.model.LeatException when it cannot be; it stands where it has been read to
+   * @throws LeatException when it cannot be; it stands where it has been read to
    */
-  void readAll(Input input, EpochWriter writer) {
+  private void readAll(Input input, EpochWriter writer) {
     try (EpochView view = EpochView.of(duck, writer::files, Map.of())) {
       input.rememberKeys(view);
     }

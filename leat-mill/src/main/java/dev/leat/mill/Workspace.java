@@ -247,7 +247,7 @@ public final class Workspace implements AutoCloseable {
       for (Input input : inputs) {
         boolean other = carryOver.needed(input, writer.previous());
         carryOver.into(input, writer);
-        long read = readWhatCanBe(catchUp, input, writer, failures);
+        long read = catchUp.readWhatCanBe(input, readsOwnLog(input), writer, failures);
         carryOver.checkValues(input, writer);
         positions.put(input.name(), input.position());
         carried |= other;
@@ -291,24 +291,6 @@ public final class Workspace implements AutoCloseable {
       definitions.save(compiled.tables(), stopped.keySet());
       return new Filled(Recovery.Fill.ANEW, Optional.of(epoch), rows, failures, stopped);
     }
-  }
-
-  /** A cluster elsewhere may be away, or a log have lost records: that stops nothing else. */
-  private long readWhatCanBe(
-      CatchUp catchUp, Input input, EpochWriter writer, List<LeatException> failures) {
-    long before = input.counts().read();
-    try {
-      catchUp.readAll(input, writer);
-    } catch (LeatException e) {
-      ErrorCode code = e.problems().getFirst().code();
-      boolean away = code == ErrorCode.LOG_FAILED && !readsOwnLog(input);
-      boolean lost = code == ErrorCode.LOG_GAP || code == ErrorCode.INPUT_SHORT;
-      if (!away && !(lost && input.isStream())) {
-        throw e;
-      }
-      failures.add(e);
-    }
-    return input.counts().read() - before;
   }
 
   /** A mill over this workspace, its state brought back. Fill first. */
