@@ -162,19 +162,6 @@ class FilesSourceTest {
   }
 
   @Test
-  void aFolderMayHaveTheSignsOfGlobsInItsName() throws IOException {
-    folder = Files.createDirectory(folder.resolve("it's [v2] {a,b} *? #1 %20"));
-    inbox();
-    file("1.csv", "Id,name,price\n1,a,1\n");
-    file("2.csv", "Id,name,price\n2,b,2\n");
-    try (BatchProject project = project(Optional.of(LINES))) {
-      project.pull();
-      project.read(1_000);
-      assertThat(project.bag()).isEqualTo(Map.of("1|a|1.00", 1L, "2|b|2.00", 1L));
-    }
-  }
-
-  @Test
   void aFileIsTakenOnceAlsoAfterARestart() throws IOException {
     file("1.csv", "Id,name,price\n1,a,1\n");
     try (BatchProject project = project(Optional.of(LINES))) {
