@@ -26,7 +26,7 @@ final class FolderKeys {
   private static final Shape TEXT = new Text("text");
   private static final Shape SPAN =
       new Form("a duration such as 500ms, 10s, 5m, 1h or 7d", Quantities.DURATION);
-  private static final Shape PASSWORD = new Shape.TextOrNothing();
+  private static final Shape PASSWORD = new Shape.EmptyOrText();
   private static final Shape PERCENT = new Form("a percentage such as 99.9%", Quantities.PERCENT);
   private static final Shape MONEY =
       new Form("an amount such as 50 USD/month", Quantities.MONEY_PER_MONTH);

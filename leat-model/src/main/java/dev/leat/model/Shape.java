@@ -15,7 +15,7 @@ sealed interface Shape {
   record Text(String expected) implements Shape {}
 
   /** Text that may be empty. */
-  record TextOrNothing() implements Shape {
+  record EmptyOrText() implements Shape {
     @Override
     public String expected() {
       return "text";

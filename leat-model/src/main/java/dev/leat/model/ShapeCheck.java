@@ -18,7 +18,7 @@ final class ShapeCheck {
     }
     switch (shape) {
       case Shape.Text _ -> scalar(label, value, shape, text -> !text.isEmpty());
-      case Shape.TextOrNothing _ -> scalar(label, value, shape, _ -> true);
+      case Shape.EmptyOrText _ -> emptyOrText(label, value, shape);
       case Shape.Form form ->
           scalar(label, value, shape, text -> text.strip().matches(form.regex()));
       case Shape.Truth _ -> scalar(label, value, shape, text -> text.matches("true|false"));
@@ -40,6 +40,13 @@ final class ShapeCheck {
 
   private void scalar(String label, Yaml value, Shape shape, Predicate<String> fits) {
     if (!(value instanceof Yaml.Scalar scalar) || !fits.test(scalar.text())) {
+      wrong(label, value, shape, "");
+    }
+  }
+
+  /** Empty only where quotes or a variable say so: a key without a value has been forgotten. */
+  private void emptyOrText(String label, Yaml value, Shape shape) {
+    if (!(value instanceof Yaml.Scalar scalar) || scalar.written().isEmpty()) {
       wrong(label, value, shape, "");
     }
   }

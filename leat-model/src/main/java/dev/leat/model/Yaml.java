@@ -16,7 +16,8 @@ sealed interface Yaml {
   /**
    * One value.
    *
-   * @param written as it stands in the file; the only form that may be printed
+   * @param written as it stands in the file, empty when nothing does; the only form that may be
+   *     printed
    * @param text with each {@code ${NAME}} replaced
    * @param missing the variables that have no value
    */

@@ -127,18 +127,20 @@ final class YamlReader {
   }
 
   private Yaml.Scalar scalar(Location at, ScalarNode node) {
-    String written = node.getTag().equals(Tag.NULL) ? "" : node.getValue();
+    boolean nothing = node.getTag().equals(Tag.NULL);
+    String value = nothing ? "" : node.getValue();
+    String written = value.isEmpty() && !nothing ? "\"\"" : value;
     var missing = new ArrayList<String>();
     String text =
         VARIABLE
-            .matcher(written)
+            .matcher(value)
             .replaceAll(match -> {
-              Optional<String> value = environment.apply(match.group(1));
-              if (value.isEmpty()) {
+              Optional<String> found = environment.apply(match.group(1));
+              if (found.isEmpty()) {
                 missing.add(match.group(1));
               }
-              value.ifPresent(v -> problems.hide(match.group(), v));
-              return Matcher.quoteReplacement(value.orElse(""));
+              found.ifPresent(v -> problems.hide(match.group(), v));
+              return Matcher.quoteReplacement(found.orElse(""));
             });
     return new Yaml.Scalar(at, written, text, List.copyOf(missing));
   }

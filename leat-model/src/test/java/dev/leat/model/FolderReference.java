@@ -89,7 +89,7 @@ final class FolderReference {
           kinds.variants().forEach(v -> rows(name + "(" + v.kind() + ").", v.keys()));
       case Shape.Fields _,
           Shape.Text _,
-          Shape.TextOrNothing _,
+          Shape.EmptyOrText _,
           Shape.Form _,
           Shape.Truth _,
           Shape.Whole _,
@@ -114,7 +114,7 @@ final class FolderReference {
               + String.join(", ", kinds.variants().stream().map(FolderReference::kind).toList());
       case Shape.OneOf oneOf -> "`" + String.join("`, `", oneOf.words()) + "`";
       case Shape.Text _,
-          Shape.TextOrNothing _,
+          Shape.EmptyOrText _,
           Shape.Form _,
           Shape.Truth _,
           Shape.Whole _,

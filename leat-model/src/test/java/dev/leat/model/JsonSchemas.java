@@ -28,7 +28,7 @@ final class JsonSchemas {
 
   private static Map<String, Object> schema(Shape shape) {
     return switch (shape) {
-      case Shape.Text _, Shape.TextOrNothing _ ->
+      case Shape.Text _, Shape.EmptyOrText _ ->
           Map.of("type", List.of("string", "number", "boolean"));
       case Shape.Form form -> pattern(form.regex(), form.expected());
       case Shape.Truth _ -> Map.of("type", "boolean");

@@ -196,6 +196,10 @@ class ProjectReaderTest {
     assertThat(project.sources())
         .extracting(source -> ((Source.Jdbc) source).password().map(Secret::reveal))
         .containsExactly(Optional.of(""), Optional.of(""), Optional.empty());
+    Files.writeString(folder.resolve("sources/d.yaml"), database.formatted("d", "password:\n"));
+    assertThat(ProjectReader.read(folder, "laptop", Variables.of(Map.of("NONE", ""))).problems())
+        .extracting(Problem::toString)
+        .containsExactly("sources/d.yaml:5:10 LEAT-1004 `password`: expected text, found nothing.");
   }
 
   @Test
