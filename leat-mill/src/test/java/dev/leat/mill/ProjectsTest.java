@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
  * by something unforeseen at a boundary, and in the end every table equals its batch query and
  * nothing that was accepted is missing.
  *
- * <p>{@code -Dleat.projects.runs} says how many, else as many as fit into 80 seconds; {@code
+ * <p>{@code -Dleat.projects.runs} says how many, else as many as fit into 150 seconds; {@code
  * -Dleat.seed} says which one, or from which one on.
  */
 final class ProjectsTest {
-  private static final Duration TIME = Duration.ofSeconds(80);
+  private static final Duration TIME = Duration.ofSeconds(150);
   private static final long FIRST_SEED = 20_261_123L;
 
   @TempDir Path folder;
