@@ -40,24 +40,20 @@ final class RunningServer implements AutoCloseable {
 
   /** The server, if one answers. */
   static Optional<RunningServer> of(Project project) {
-    Path address = project.stateFolder().resolve("address");
     Path token = project.stateFolder().resolve("token");
-    if (!Files.exists(address) || !Files.exists(token)) {
-      return Optional.empty();
-    }
     try {
-      RunningServer server =
-          new RunningServer(
-              URI.create(Files.readString(address).strip()), Files.readString(token).strip());
+      Optional<URI> address = ServerAddress.of(project).read();
+      if (address.isEmpty() || !Files.exists(token)) {
+        return Optional.empty();
+      }
+      RunningServer server = new RunningServer(address.get(), Files.readString(token).strip());
       if (server.send(server.request("v1/status").GET()).statusCode() == 200) {
         return Optional.of(server);
       }
       server.close();
       return Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty(); // killed: its address is still there
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // a file that is being written, or that a power cut left empty
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // it is just ending, or a file is not whole
     }
   }
 

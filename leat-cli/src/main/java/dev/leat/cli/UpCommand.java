@@ -19,7 +19,6 @@ import dev.leat.server.Questions;
 import dev.leat.server.Server;
 import dev.leat.server.Status;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
   private void serve(Project project, Workspace workspace, Mill mill)
       throws IOException, InterruptedException {
     Path lakeFolder = Workspace.lakeFolder(project);
-    Path address = project.stateFolder().resolve("address");
+    ServerAddress address = ServerAddress.of(project);
     try (Lake lake = Lake.open(lakeFolder);
         DuckDb duck = DuckDb.open(DuckDb.Settings.reading(lakeFolder).withMemory("512MB"));
         LiveMill live = new LiveMill(project, mill, lake)) {
@@ -97,13 +96,13 @@ final class UpCommand implements Callable<Integer> {
       DeskActions quarantine = new DeskActions(new QuarantineDesk(workspace));
       try (Server server =
           Server.start(settings, map, questions, live, events(workspace), quarantine)) {
-        Files.writeString(address, server.address().toString());
+        address.write(server.address());
         Terminal.endProgress();
         tell(project, server);
         simulate(project, workspace, questions);
         watch(live);
       } finally {
-        Files.deleteIfExists(address);
+        address.delete();
       }
     }
   }

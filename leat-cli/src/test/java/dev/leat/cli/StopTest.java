@@ -1,6 +1,7 @@
 package dev.leat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.model.Project;
 import dev.leat.model.ProjectReader;
@@ -8,6 +9,7 @@ import dev.leat.model.Variables;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,10 @@ class StopTest {
   @AfterEach
   void stop() {
     leat.close();
+  }
+
+  private Project project() {
+    return ProjectReader.read(folder, "laptop", Variables.ofProcess()).project().orElseThrow();
   }
 
   /** A database that takes a connection and never answers keeps the start waiting. */
@@ -55,13 +61,26 @@ class StopTest {
     }
     up = leat.start(folder, "up", ".", "--port", "0");
     Commands.invitation(up);
-    Project project =
-        ProjectReader.read(folder, "laptop", Variables.ofProcess()).project().orElseThrow();
-    assertThat(RunningServer.ask(project, "v1/status").orElseThrow().path("epoch").asLong())
+    assertThat(RunningServer.ask(project(), "v1/status").orElseThrow().path("epoch").asLong())
         .as("what was published before it was up")
         .isEqualTo(1);
     up.destroy();
     assertThat(up.waitFor()).isZero();
+  }
+
+  /** It leaves its address behind, where anyone may listen by then. */
+  @Test
+  void whoListensAfterAKillIsNotSentTheToken() throws Exception {
+    Files.writeString(folder.resolve("leat.yaml"), "name: shop\n");
+    Process up = leat.start(folder, "up", ".", "--port", "0");
+    int port = Commands.invitation(up).getPort();
+    assertThat(RunningServer.ask(project(), "v1/status")).isPresent();
+    up.destroyForcibly().waitFor();
+    try (ServerSocket stranger = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      assertThat(RunningServer.ask(project(), "v1/status")).isEmpty();
+      stranger.setSoTimeout(1);
+      assertThatThrownBy(stranger::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Test
