@@ -181,8 +181,17 @@ public final class BatchSources implements AutoCloseable {
   // ---- both
 
   private Staging staging(SourceTable table, Contract contract) {
-    Path folder = project.stateFolder().resolve("staging").resolve(table.name());
+    Path folder = stagingFolder(project, table.name());
     return new Staging(folder, table, contract.schema(), project.profile().durability());
+  }
+
+  private static Path stagingFolder(Project project, String table) {
+    return project.stateFolder().resolve("staging").resolve(table);
+  }
+
+  /** Whether extracts of a table are staged, read or not: to be asked before it is opened. */
+  static boolean staged(Project project, String table) {
+    return Manifests.anyIn(stagingFolder(project, table));
   }
 
   private static SourceTable with(SourceTable table, Schema schema, Map<String, Schema> inferred) {

@@ -47,6 +47,11 @@ public final class Connectors implements AutoCloseable {
     }
   }
 
+  /** Whether extracts of a source table are staged, whether or not an epoch has their rows. */
+  public static boolean staged(Project project, String table) {
+    return BatchSources.staged(project, table);
+  }
+
   /** One for each source table. */
   public List<Intake> intakes() {
     List<Intake> all = new ArrayList<>(streams);

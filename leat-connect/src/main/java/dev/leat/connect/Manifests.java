@@ -69,11 +69,24 @@ final class Manifests {
   }
 
   private Path file(long number) {
+    return file(folder, number);
+  }
+
+  private static Path file(Path folder, long number) {
     return folder.resolve("%08d.json".formatted(number));
   }
 
   private Path volume(long index) {
-    return folder.resolve("%08d.volume.json".formatted(index * volumeSize));
+    return volume(folder, index * volumeSize);
+  }
+
+  private static Path volume(Path folder, long first) {
+    return folder.resolve("%08d.volume.json".formatted(first));
+  }
+
+  /** Whether a folder, which need not be there, has any: then it has the first. */
+  static boolean anyIn(Path folder) {
+    return Files.exists(file(folder, 0)) || Files.exists(volume(folder, 0));
   }
 
   /** How many there are: the number the next one will have. */

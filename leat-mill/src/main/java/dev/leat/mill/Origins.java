@@ -32,7 +32,7 @@ final class Origins {
   /**
    * Notes what a project's tables are read from.
    *
-   * @param read whether rows of a table have been
+   * @param read whether rows of a table have been, also if no epoch has them yet
    * @throws LeatException LEAT-3002 when they were read from something else; nothing is noted then
    */
   void keep(Project project, Predicate<String> read) {

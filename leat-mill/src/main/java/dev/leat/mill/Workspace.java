@@ -81,7 +81,8 @@ public final class Workspace implements AutoCloseable {
       Snapshots snapshots = new Snapshots(project);
       snapshots.discardAfter(epoch.map(Epoch::number).orElse(0L));
       this.carryOver = new CarryOver(lake, duck, definitions);
-      new Origins(project).keep(project, carryOver::hasRead);
+      new Origins(project)
+          .keep(project, t -> carryOver.hasRead(t) || Connectors.staged(project, t));
       this.connectors = opened(Connectors.open(project, log));
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();

@@ -12,6 +12,8 @@ import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The columns of a database's table are changed between two runs: its rows are what they are there.
@@ -187,13 +189,21 @@ final class DatabaseContractTest {
     });
   }
 
-  @Test
-  void filesAreNoOriginForRowsOfADatabase() throws SQLException {
+  @ParameterizedTest
+  @EnumSource
+  void filesAreNoOriginForRowsOfADatabase(Until until) throws SQLException {
     inDatabase(sql -> {
       String columns = "columns: {id: bigint, amount: bigint}";
       shop.contract("files\npath: inbox/*.csv", columns);
       Folders.drop(folder, "inbox/a.csv", "id,amount\n1,5\n9,7\n");
-      shop.run();
+      switch (until) {
+        case PUBLISHED -> shop.run();
+        case STAGED -> {
+          try (Workspace workspace = shop.open()) {
+            assertThat(workspace.pullAll()).isEmpty();
+          }
+        }
+      }
       ofDatabase(columns);
       assertThatThrownBy(shop::run)
           .hasMessageContaining("LEAT-3002 Rows of sales were read from extracts of files")
@@ -203,5 +213,11 @@ final class DatabaseContractTest {
       shop.run();
       shop.totalIs(2, 12);
     });
+  }
+
+  /** How far rows had come when their source became another one. */
+  enum Until {
+    STAGED,
+    PUBLISHED
   }
 }
