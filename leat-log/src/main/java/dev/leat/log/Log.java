@@ -20,13 +20,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -100,7 +103,8 @@ public final class Log implements AutoCloseable {
   }
 
   /**
-   * Makes a topic of one partition, or sets how long an existing one keeps its records.
+   * Makes a topic of one partition, or sets how long an existing one keeps its records. It takes
+   * records when this returns.
    *
    * @param retention negative: for ever
    */
@@ -110,6 +114,7 @@ public final class Log implements AutoCloseable {
         new NewTopic(topic, Optional.of(1), Optional.empty()).configs(settings(millis));
     try {
       admin.createTopics(List.of(wanted)).all().get();
+      awaitLeader(topic);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw LogFailure.of("Topic " + topic + " cannot be made", e);
@@ -117,6 +122,27 @@ public final class Log implements AutoCloseable {
       retain(topic, millis);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /**
+   * Waits until a new topic takes records. A producer that is faster has its first batch turned
+   * away, the one behind it taken, and then the first again and again, as it comes out of order.
+   */
+  private void awaitLeader(String topic) throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (boolean taken = false; !taken; ) {
+      try {
+        admin.describeTopics(List.of(topic)).allTopicNames().get(); // brokers hear of it in turn
+        admin.listOffsets(Map.of(new TopicPartition(topic, 0), OffsetSpec.latest())).all().get();
+        taken = true;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(5);
+      }
     }
   }
 
