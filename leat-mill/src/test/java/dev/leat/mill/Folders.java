@@ -1,5 +1,6 @@
 package dev.leat.mill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.data.Batch;
@@ -17,6 +18,7 @@ import dev.leat.model.Schema;
 import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledQuery;
 import dev.leat.sql.Compiler;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** What tests do with project folders. */
 final class Folders {
@@ -81,9 +84,25 @@ final class Folders {
 
   /** Moves a file into place that looks as if it had rested for a while: it is taken at once. */
   static void drop(Path folder, String name, String text) {
-    write(folder, name + ".half", text);
+    drop(folder, name, text.getBytes(UTF_8));
+  }
+
+  /** Like {@link #drop(Path, String, String)}, gzipped. */
+  static void dropGzip(Path folder, String name, String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    drop(folder, name, bytes.toByteArray());
+  }
+
+  private static void drop(Path folder, String name, byte[] bytes) {
     Path half = folder.resolve(name + ".half");
     try {
+      Files.createDirectories(half.getParent());
+      Files.write(half, bytes);
       Files.setLastModifiedTime(half, FileTime.from(Instant.now().minusSeconds(60)));
       Files.move(half, folder.resolve(name));
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import dev.leat.log.Log;
 import dev.leat.model.Durability;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,21 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +65,7 @@ final class KafkaTest {
 
   @Test
   void topicsOfAnotherCluster() throws Exception {
-    topics("orders", "readings");
+    PlainClient.createTopics(other.address(), PARTITIONS, "orders", "readings");
     Folders.write(folder, "leat.yaml", "name: far\nepoch: {every: 20ms}\n");
     Folders.write(folder, "sources/reading.avsc", READING);
     Folders.write(
@@ -103,7 +95,7 @@ final class KafkaTest {
         "SELECT CAST(at AS DATE) AS day, COUNT(*) AS n, MAX(celsius) AS most FROM readings GROUP BY"
             + " CAST(at AS DATE)");
     Far far = new Far(new SplittableRandom(20_261_125));
-    try (KafkaProducer<byte[], byte[]> producer = producer(other.address(), Map.of())) {
+    try (KafkaProducer<byte[], byte[]> producer = PlainClient.producer(other.address(), Map.of())) {
       far.send(producer, 500);
       try (Running running = new Running(Folders.read(folder))) {
         far.send(producer, 1_000);
@@ -259,7 +251,7 @@ final class KafkaTest {
     /** Sends what is taken back: it takes offsets, and is no record. */
     void aborted() {
       try (KafkaProducer<byte[], byte[]> producer =
-          producer(other.address(), Map.of("transactional.id", "undecided"))) {
+          PlainClient.producer(other.address(), Map.of("transactional.id", "undecided"))) {
         producer.initTransactions();
         producer.beginTransaction();
         producer.send(
@@ -269,16 +261,12 @@ final class KafkaTest {
       }
     }
 
-    private byte[] reading(long id) throws IOException {
+    private byte[] reading(long id) {
       GenericRecord record = new GenericData.Record(AVRO);
       record.put("id", id);
       record.put("at", 1_764_000_000_000L + random.nextInt(3) * 86_400_000L);
       record.put("celsius", random.nextInt(5) == 0 ? null : random.nextInt(80) * 0.5);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-      new GenericDatumWriter<GenericRecord>(AVRO).write(record, encoder);
-      encoder.flush();
-      return bytes.toByteArray();
+      return PlainClient.avro(record);
     }
   }
 
@@ -289,7 +277,7 @@ final class KafkaTest {
     clicks("", "clicks");
     try (Running running = new Running(Folders.read(folder))) {
       String address = EmbeddedBroker.addressIn(folder.resolve(".leat/log")).orElseThrow();
-      try (KafkaProducer<byte[], byte[]> producer = producer(address, Map.of())) {
+      try (KafkaProducer<byte[], byte[]> producer = PlainClient.producer(address, Map.of())) {
         sendClicks(producer, "clicks");
       }
       running.awaitRows("clicks", 100);
@@ -303,7 +291,7 @@ final class KafkaTest {
   void aProjectWhoseLogIsAClusterElsewhere() throws Exception {
     clicks(ofTheOtherCluster(), "clicks");
     try (Running running = new Running(Folders.read(folder));
-        KafkaProducer<byte[], byte[]> producer = producer(other.address(), Map.of())) {
+        KafkaProducer<byte[], byte[]> producer = PlainClient.producer(other.address(), Map.of())) {
       running.append("clicks", List.of("{\"page\": \"p0\"}"));
       sendClicks(producer, "clicks");
       running.awaitRows("clicks", 101);
@@ -345,22 +333,6 @@ final class KafkaTest {
   }
 
   // ---- plain clients
-
-  private static void topics(String... names) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", other.address()))) {
-      for (String name : names) {
-        admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
-      }
-    }
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(
-      String address, Map<String, String> settings) {
-    Properties all = new Properties();
-    all.put("bootstrap.servers", address);
-    all.putAll(settings);
-    return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
-  }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

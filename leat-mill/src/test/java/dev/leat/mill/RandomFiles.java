@@ -45,7 +45,7 @@ final class RandomFiles implements RandomSource {
 
   @Override
   public String yaml() {
-    return "kind: files\npath: 'drop/*.{csv,ndjson}'\ntables:\n  lines: {every: 50ms, columns: {"
+    return "kind: files\npath: 'drop/*.{csv,ndjson,gz}'\ntables:\n  lines: {every: 50ms, columns: {"
         + columns
         + "}}\n";
   }
@@ -78,7 +78,12 @@ final class RandomFiles implements RandomSource {
                   dice.below(3)));
     }
     files++;
-    Folders.drop(folder, "drop/%05d.%s".formatted(files, json ? "ndjson" : "csv"), text.toString());
+    String name = "drop/%05d.%s".formatted(files, json ? "ndjson" : "csv");
+    if (dice.onceIn(3)) {
+      Folders.dropGzip(folder, name + ".gz", text.toString());
+    } else {
+      Folders.drop(folder, name, text.toString());
+    }
   }
 
   @Override

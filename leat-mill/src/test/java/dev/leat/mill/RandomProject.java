@@ -45,8 +45,8 @@ final class RandomProject implements AutoCloseable {
   private final Set<String> tables = new HashSet<>();
 
   /**
-   * @param cluster what three projects of four use as their log, under topics of their own; the
-   *     others have one of their own
+   * @param cluster what three projects of four use as their log, under topics of their own, the
+   *     others have one of their own; half of them also read a topic there as one of someone else
    */
   RandomProject(Path folder, long seed, String cluster) throws SQLException {
     this.folder = folder;
@@ -61,6 +61,11 @@ final class RandomProject implements AutoCloseable {
     if (stream) {
       sources.put("orders", new RandomOrders(dice, seed));
     }
+    boolean elsewhere = dice.coin();
+    if (elsewhere) {
+      Folders.write(folder, "reading.avsc", RandomReadings.SCHEMA);
+      sources.put("readings", new RandomReadings(dice, seed, cluster));
+    }
     sources.forEach(this::write);
     Folders.write(
         folder,
@@ -74,6 +79,9 @@ final class RandomProject implements AutoCloseable {
     }
     add("files", dice.one(RandomFiles.QUERIES));
     add("items", dice.one(OVER_ITEMS));
+    if (elsewhere) {
+      add("readings", dice.one(RandomReadings.QUERIES));
+    }
   }
 
   private void write(String name, RandomSource source) {
