@@ -31,10 +31,11 @@ class LauncherTest {
     Files.createFile(home.resolve("pom.xml"));
     Files.createFile(module.resolve("pom.xml"));
     Files.createDirectories(module.resolve("src/main"));
-    Files.createDirectories(module.resolve("target/leat/training")); // none for a test
+    Files.createDirectories(module.resolve("target/leat"));
     Files.writeString(
         module.resolve("target/leat/classpath"), System.getProperty("java.class.path"));
     Files.createFile(module.resolve("target/leat/built"));
+    Files.createFile(module.resolve("target/leat/learned"));
   }
 
   private Process start(Map<String, String> variables, File out, String... arguments)
@@ -118,7 +119,7 @@ class LauncherTest {
             + home
             + "'\n"
             + wait.formatted("train")
-            + "for a; do case $a in -XX:AOTCacheOutput=*) echo $n >${a#*=} ;; esac; done\n");
+            + "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo $n >${a#*=} ;; esac; done\n");
     tool(
         bin.resolve("mvn"),
         wait.formatted("build") + "echo /none.jar >leat-cli/target/leat-classpath\n");
@@ -158,27 +159,54 @@ class LauncherTest {
     assertThat(first.waitFor()).isZero();
     Files.createFile(home.resolve("build2"));
     assertThat(second.waitFor()).isZero();
-    await("leat-cli/target/leat/leat.aot", "");
+    assertThat(home.resolve("leat-cli/target/leat/leat.jsa")).hasContent("2");
   }
 
   @Test
-  void whatWasLearnedBeforeABuildIsNotKeptAfterIt() throws Exception {
+  void classesAreLearnedAfterEachBuildAlsoWhenThatWasStopped() throws Exception {
     Map<String, String> tools = tools();
     Path built = home.resolve("leat-cli/target/leat");
-    Files.delete(built.resolve("training"));
-    start(tools, home.resolve("out").toFile(), "validate").waitFor();
-    await("log", "train");
-    ProcessHandle trainer =
-        ProcessHandle.of(
-                Long.parseLong(Files.readString(home.resolve("log")).strip().split(" ", -1)[1]))
-            .orElseThrow();
+    Files.writeString(built.resolve("leat.jsa"), "of the one before");
     Files.delete(built.resolve("built"));
     Files.createFile(home.resolve("build1"));
-    start(tools, home.resolve("out").toFile(), "validate").waitFor();
+    Process first = start(tools, home.resolve("out").toFile(), "validate");
+    await("log", "train");
+    first.destroy();
+    first.waitFor();
+    assertThat(built.resolve("leat.jsa")).doesNotExist();
     Files.createFile(home.resolve("train2"));
-    await("leat-cli/target/leat/leat.aot", "2");
+    output(tools, "validate");
+    assertThat(built.resolve("leat.jsa")).hasContent("2");
+    output(tools, "validate");
+    assertThat(home.resolve("log")).content().hasLineCount(3);
+  }
+
+  /**
+   * As the tests do: their jars are the same, and an archive is of the very files it was made of.
+   */
+  @Test
+  void whoBuildsTheJarsAnewHasTheirClassesLearnedAnew() throws Exception {
+    Map<String, String> tools = tools();
+    Path target = Files.createDirectories(home.resolve("leat-sql/target"));
+    Path jar = Files.createFile(target.resolve("leat-sql-1-SNAPSHOT.jar"));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(1)));
     Files.createFile(home.resolve("train1"));
-    trainer.onExit().join();
-    assertThat(built.resolve("leat.aot")).hasContent("2");
+    output(tools, "validate");
+    assertThat(home.resolve("leat-cli/target/leat/leat.jsa")).hasContent("1");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+    output(tools, "validate");
+    assertThat(home.resolve("log")).content().hasLineCount(1);
+  }
+
+  @Test
+  void anArchiveThatCannotBeMadeIsDoneWithout() throws Exception {
+    Map<String, String> tools = tools();
+    tool(home.resolve("jdk/bin/java"), "case \"$*\" in *Training) exit 1 ;; esac\n");
+    Files.delete(home.resolve("leat-cli/target/leat/built"));
+    Files.createFile(home.resolve("build1"));
+    output(tools, "validate");
+    assertThat(home.resolve("err")).content().contains("start more slowly");
+    output(tools, "validate");
+    assertThat(home.resolve("log")).content().hasLineCount(1);
   }
 }
