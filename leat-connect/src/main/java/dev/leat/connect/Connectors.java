@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The sources of a project, opened: what reads them, and what looks for new data. */
 public final class Connectors implements AutoCloseable {
@@ -152,17 +153,20 @@ public final class Connectors implements AutoCloseable {
       return own(table, log);
     }
     Log other = Log.connect(bootstrap.get(), PATIENCE_ELSEWHERE);
-    return reading(other, table, other);
+    return reading(other, table, () -> other.identity(topic(table)), other);
   }
 
   private static Intake own(SourceTable table, Log log) {
     log.create(topic(table), table.retain().orElse(DEFAULT_RETENTION));
-    return reading(log, table, () -> {});
+    return reading(log, table, Optional::empty, () -> {});
   }
 
-  private static Intake reading(Log log, SourceTable table, AutoCloseable connection) {
+  private static Intake reading(
+      Log log, SourceTable table, Supplier<Optional<String>> identified, AutoCloseable connection) {
     Optional<DistantEnd> distant =
-        log.elsewhere() ? Optional.of(new DistantEnd(log.reader(topic(table)))) : Optional.empty();
+        log.elsewhere()
+            ? Optional.of(new DistantEnd(log.reader(topic(table)), identified))
+            : Optional.empty();
     return new StreamIntake(table, log.reader(topic(table)), distant, connection);
   }
 }

@@ -4,6 +4,7 @@ import dev.leat.data.Position;
 import dev.leat.log.LogReader;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How far a topic of a cluster elsewhere goes, asked over and over beside the work: a cluster that
@@ -14,16 +15,20 @@ final class DistantEnd implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final LogReader reader;
+  private final Supplier<Optional<String>> identified;
   private Optional<Thread> asking = Optional.empty();
   private volatile Optional<Position> answer = Optional.empty();
+  private volatile Optional<String> identity = Optional.empty();
   private volatile Optional<RuntimeException> failure = Optional.empty();
   private volatile boolean closed;
 
   /**
    * @param reader used by nobody else, and closed with this
+   * @param identified which topic there is; asked anew when the cluster had not answered
    */
-  DistantEnd(LogReader reader) {
+  DistantEnd(LogReader reader, Supplier<Optional<String>> identified) {
     this.reader = reader;
+    this.identified = identified;
   }
 
   /**
@@ -41,6 +46,16 @@ final class DistantEnd implements AutoCloseable {
     return answer;
   }
 
+  /** Which topic there is now. */
+  Optional<String> topic() {
+    return identified.get();
+  }
+
+  /** Which topic it is that the newest answer is of. */
+  Optional<String> identity() {
+    return identity;
+  }
+
   private void ask() {
     try (reader) {
       while (!closed) {
@@ -53,7 +68,11 @@ final class DistantEnd implements AutoCloseable {
 
   private boolean answered() {
     try {
-      answer = Optional.of(new Position(reader.end()));
+      Position end = new Position(reader.end());
+      if (answer.isEmpty() || failure.isPresent()) {
+        identity = topic();
+      }
+      answer = Optional.of(end);
       failure = Optional.empty();
     } catch (RuntimeException e) { // whatever it is: whoever asks must hear of it
       failure = Optional.of(e);

@@ -36,6 +36,14 @@ public interface Intake extends AutoCloseable {
     return end();
   }
 
+  /**
+   * Which topic of its name it is, as {@link #end} or {@link #known} found last: positions in one
+   * that was deleted say nothing of the one that was made after it. Empty where nobody can say.
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
+
   /** Whether there is something to read between two positions. */
   default boolean hasMore(Position from, Position until) {
     return until.offsets().entrySet().stream()

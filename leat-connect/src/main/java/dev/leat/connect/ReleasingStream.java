@@ -4,6 +4,7 @@ import dev.leat.data.Position;
 import dev.leat.model.Schema;
 import dev.leat.model.SourceTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,11 @@ final class ReleasingStream implements Intake {
   @Override
   public Position known(Position from) {
     return withReleased(topic.known(topic(from)));
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return topic.identity();
   }
 
   private Position withReleased(Position end) {

@@ -30,6 +30,7 @@ public final class StreamIntake implements Intake {
   private final LogReader reader;
   private final Optional<DistantEnd> distant;
   private final AutoCloseable connection;
+  private Optional<String> identity = Optional.empty();
 
   /**
    * @param connection closed with this intake
@@ -56,12 +57,24 @@ public final class StreamIntake implements Intake {
 
   @Override
   public Position end() {
-    return new Position(reader.end());
+    Position end = new Position(reader.end());
+    identity = distant.flatMap(DistantEnd::topic);
+    return end;
   }
 
   @Override
   public Position known(Position from) {
-    return distant.isPresent() ? distant.get().newest().orElse(from) : end();
+    if (distant.isEmpty()) {
+      return end();
+    }
+    Optional<Position> newest = distant.get().newest();
+    identity = distant.get().identity();
+    return newest.orElse(from);
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return identity;
   }
 
   /** How the slices were cut decides which of several partitions was read first. */

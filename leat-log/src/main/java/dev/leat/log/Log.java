@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -169,6 +170,21 @@ public final class Log implements AutoCloseable {
       admin.incrementalAlterConfigs(Map.of(resource, set)).all().get();
     } catch (ExecutionException e) {
       throw LogFailure.of("The retention of topic " + topic + " cannot be set", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Which topic of a name there is: one that is deleted and made again is another. Empty where the
+   * cluster is too old to tell.
+   */
+  public Optional<String> identity(String topic) {
+    try {
+      Uuid id = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().topicId();
+      return id.equals(Uuid.ZERO_UUID) ? Optional.empty() : Optional.of(id.toString());
+    } catch (ExecutionException e) {
+      throw LogFailure.of("Topic " + topic + " cannot be described", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

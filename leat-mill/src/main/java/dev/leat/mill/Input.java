@@ -24,8 +24,13 @@ import java.util.Optional;
  * Rows that break the contract go to the quarantine; an event that was sent again is dropped.
  */
 final class Input implements AutoCloseable {
+  private static final String OTHER_NAME =
+      "New records would be taken for those that were read: give the table another name in"
+          + " sources/, and this topic as its `topic`.";
+
   private final Intake intake;
   private final boolean stream;
+  private final Identities identities;
   private Optional<FirstByKey> seen;
   private Position position;
   private Optional<Problem> lost = Optional.empty();
@@ -50,11 +55,13 @@ final class Input implements AutoCloseable {
   /**
    * @param stream whether it is a stream, where a key makes an event unique; a batch source's
    *     extracts are changes already
+   * @param identities of the topics that were read
    */
-  Input(Intake intake, boolean stream, Position position) {
+  Input(Intake intake, boolean stream, Identities identities, Position position) {
     this.intake = intake;
     this.position = position;
     this.stream = stream;
+    this.identities = identities;
     this.seen = noneSeen();
   }
 
@@ -122,21 +129,37 @@ final class Input implements AutoCloseable {
   /**
    * How far it can be read now.
    *
-   * @throws LeatException LEAT-4003 when that is less than has been read: what comes next would be
-   *     taken for what was read already. From then on it always is
+   * @throws LeatException LEAT-4003 when that is less than has been read, or of another topic: what
+   *     comes next would be taken for what was read already. From then on it always is
    */
   Position end() {
     return reaching(intake.end());
   }
 
   private Position reaching(Position end) {
-    if (lost.isEmpty() && intake.hasMore(end, position)) {
-      lost = Optional.of(endsBefore(end));
+    if (lost.isEmpty()) {
+      lost = intake.hasMore(end, position) ? Optional.of(endsBefore(end)) : madeAnew();
     }
     if (lost.isPresent()) {
       throw new LeatException(lost.get());
     }
     return end;
+  }
+
+  private Optional<Problem> madeAnew() {
+    boolean read = position.since(Position.START) > 0;
+    return intake
+        .identity()
+        .filter(topic -> !identities.same(name(), topic, read))
+        .map(_ ->
+            Problem.of(
+                ErrorCode.INPUT_SHORT,
+                "The topic of "
+                    + name()
+                    + " was made anew since it was read (to "
+                    + position
+                    + ").",
+                OTHER_NAME));
   }
 
   private Problem endsBefore(Position end) {
@@ -150,9 +173,7 @@ final class Input implements AutoCloseable {
             + position
             + ").",
         stream
-            ? "The topic has lost records or was made anew, and new ones would be taken for those"
-                + " that were read: give the table another name in sources/, and this topic as its"
-                + " `topic`."
+            ? "The topic has lost records or was made anew. " + OTHER_NAME
             : "Put .leat/staging back as it was; or move .leat away, and everything is taken in"
                 + " anew.");
   }

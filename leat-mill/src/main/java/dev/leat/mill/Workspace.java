@@ -84,12 +84,14 @@ public final class Workspace implements AutoCloseable {
       new Origins(project)
           .keep(project, t -> carryOver.hasRead(t) || Connectors.staged(project, t));
       this.connectors = opened(Connectors.open(project, log));
+      Identities identities = new Identities(project);
       for (Intake intake : connectors.intakes()) {
         String name = intake.table().name();
         inputs.add(
             new Input(
                 intake,
                 connectors.streams(intake),
+                identities,
                 epoch.map(e -> carryOver.position(name, e)).orElse(Position.START)));
       }
       LogTail.makeUpFor(

@@ -125,6 +125,39 @@ final class OtherClusterTest {
     }
   }
 
+  /** It has more records than were read of the one before, so its end tells nothing. */
+  @Test
+  void aTopicThatWasMadeAnewIsNotReadOnInTheMiddle() throws Exception {
+    project("");
+    calls(at(other.address()), "anew");
+    there("anew", 1, 2);
+    try (Running running = running()) {
+      running.awaitRows("calls", 2);
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", other.address()))) {
+      admin.deleteTopics(List.of("anew")).all().get();
+      while (admin.listTopics().names().get().contains("anew")) {
+        Thread.sleep(10);
+      }
+    }
+    there("anew", 7, 8, 9);
+    try (Running running = running()) {
+      assertThat(running.awaitTrouble("calls", ErrorCode.INPUT_SHORT).message())
+          .startsWith("The topic of calls was made anew since it was read");
+    }
+    assertThat(Folders.query(Folders.read(folder), "SELECT n FROM calls").size()).isEqualTo(2);
+    Folders.write(
+        folder,
+        "sources/far.yaml",
+        "kind: kafka\n%stables:\n  calls_2: {topic: anew, columns: {n: bigint}}\n"
+            .formatted(at(other.address())));
+    Folders.write(folder, "tables/marts/a/most.sql", "SELECT MAX(n) AS n FROM calls_2");
+    try (Running running = running()) {
+      running.awaitRows("calls_2", 3);
+    }
+    Folders.proven(folder);
+  }
+
   /** As after days in which nobody read and the cluster removed what had become old. */
   @Test
   void recordsThatAreGoneBeforeTheyAreReadStopNothingElse() throws Exception {
