@@ -1,5 +1,6 @@
 package dev.leat.mill;
 
+import dev.leat.model.Column;
 import dev.leat.model.Dashboard;
 import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
@@ -8,26 +9,28 @@ import dev.leat.model.MetricSet;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
 import dev.leat.model.Schema;
+import dev.leat.model.Type;
 import dev.leat.sql.Catalog;
 import dev.leat.sql.Compiler;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Compiles the SQL in metrics and dashboards, to tell what is wrong with it before it is asked. */
 public final class ViewCheck {
   private final Compiler compiler;
-  private final Set<String> tables = new HashSet<>();
+  private final Map<String, Schema> tables = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private ViewCheck(Compilation compilation) {
     Map<String, Schema> schemas = new LinkedHashMap<>(compilation.sourceSchemas());
     compilation.compiled().tables().forEach(table -> schemas.put(table.name(), table.schema()));
-    schemas.keySet().forEach(name -> tables.add(name.toLowerCase(Locale.ROOT)));
+    schemas.forEach((name, schema) -> tables.put(name.toLowerCase(Locale.ROOT), schema));
     this.compiler = new Compiler(Catalog.of(schemas));
   }
 
@@ -40,19 +43,71 @@ public final class ViewCheck {
   }
 
   private void metrics(MetricSet set) {
-    if (!tables.contains(set.table().toLowerCase(Locale.ROOT))) {
+    Optional<Schema> schema = Optional.ofNullable(tables.get(set.table().toLowerCase(Locale.ROOT)));
+    if (schema.isEmpty()) {
       return; // reading has told so
     }
-    set.time().ifPresent(column -> expression(set, set.at("time"), column));
-    set.dimensions().forEach((name, sql) -> expression(set, set.at(name), sql));
-    set.measures().forEach((name, sql) -> expression(set, set.at(name), sql));
+    set.time().ifPresent(name -> time(set, schema.get(), name));
+    set.dimensions().forEach((name, sql) -> dimension(set, name, sql));
+    set.measures().forEach((name, sql) -> measure(set, name, sql));
   }
 
-  private void expression(MetricSet set, Location at, String sql) {
+  /** Panels cast the column to a TIMESTAMP: over text, one value would end the whole dashboard. */
+  private void time(MetricSet set, Schema schema, String name) {
+    OptionalInt index = schema.indexOf(name);
+    if (index.isEmpty()) {
+      expression(set.at("time"), name, set);
+      return;
+    }
+    Column column = schema.column(index.getAsInt());
+    if (!List.of(Type.TIMESTAMP, Type.DATE).contains(column.type())) {
+      problems.add(
+          Problem.at(
+              set.at("time"),
+              ErrorCode.WRONG_VALUE,
+              "`time`: the column `" + column.name() + "` is " + column.type().sql() + ".",
+              "Name a column of type timestamp or date."));
+    }
+  }
+
+  private void dimension(MetricSet set, String name, String sql) {
+    if (expression(set.at(name), sql, set)
+        && !faults(sql, set, " WHERE (" + sql + ") IS NULL").isEmpty()) {
+      problems.add(
+          Problem.at(
+              set.at(name),
+              ErrorCode.SQL_INVALID,
+              "The dimension `" + sql + "` is no value of a single row.",
+              "Write it without aggregates, or make it a measure."));
+    }
+  }
+
+  /** A panel that shows one number would show the first row's value of what is no aggregate. */
+  private void measure(MetricSet set, String name, String sql) {
+    if (expression(set.at(name), sql, set)) {
+      faults(sql, set, " HAVING COUNT(*) >= 0")
+          .forEach(p ->
+              problems.add(
+                  Problem.at(
+                      set.at(name),
+                      p.code(),
+                      "The measure `" + sql + "` is no single figure: " + p.message(),
+                      "A measure is an aggregate expression, such as SUM(…) or MAX(…).")));
+    }
+  }
+
+  private boolean expression(Location at, String sql, MetricSet set) {
+    List<Problem> found = faults(sql, set, "");
+    found.forEach(p -> problems.add(ofExpression(at, sql, p)));
+    return found.isEmpty();
+  }
+
+  private List<Problem> faults(String sql, MetricSet set, String clause) {
     try {
-      compiler.compileQuery("SELECT " + sql + " AS leat_checked FROM " + set.table());
+      compiler.compileQuery("SELECT " + sql + " AS leat_checked FROM " + set.table() + clause);
+      return List.of();
     } catch (LeatException e) {
-      e.problems().forEach(p -> problems.add(ofExpression(at, sql, p)));
+      return e.problems();
     }
   }
 
