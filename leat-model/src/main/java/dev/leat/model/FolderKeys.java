@@ -149,19 +149,23 @@ final class FolderKeys {
 
   private static final Shape COLUMNS = new Named(new Shape.ColumnType());
 
-  private static final List<Key> TABLE =
-      List.of(
-          optional("description", TEXT, "what a row is"),
-          optional("columns", COLUMNS, "the contract; inferred once when left out"),
-          optional("key", new ListOf(COLUMN), "columns that tell one row from another"),
-          optional("time", COLUMN, "the column that says when it happened"),
-          optional("subject", COLUMN, "the column that says whose data a row is"),
-          optional(
-              "classes",
-              new Named(
-                  OneOf.of(
-                      "public", "internal", "pseudonymous", "personal", "health", "financial")),
-              "kind of data a column holds"));
+  private static final String ROW_KEY = "columns that tell one row from another";
+  private static final String EVENT_KEY =
+      "columns that tell one event from another: of those with the same the first counts";
+
+  private static List<Key> table(String key) {
+    return List.of(
+        optional("description", TEXT, "what a row is"),
+        optional("columns", COLUMNS, "the contract; inferred once when left out"),
+        optional("key", new ListOf(COLUMN), key),
+        optional("time", COLUMN, "the column that says when it happened"),
+        optional("subject", COLUMN, "the column that says whose data a row is"),
+        optional(
+            "classes",
+            new Named(
+                OneOf.of("public", "internal", "pseudonymous", "personal", "health", "financial")),
+            "kind of data a column holds"));
+  }
 
   private static final Key EVERY = optional("every", SPAN, "how often to look for changes; 10m");
   private static final Key TOPIC =
@@ -175,6 +179,7 @@ final class FolderKeys {
           List.of(
               source(
                   "jdbc",
+                  ROW_KEY,
                   List.of(
                       required("url", TEXT, "JDBC address of the database"),
                       optional("user", TEXT, "who to log in as"),
@@ -185,11 +190,13 @@ final class FolderKeys {
                       optional("incremental", COLUMN, "column that only grows; needs key"))),
               source(
                   "files",
+                  ROW_KEY + "; not held to: each row of each file is kept",
                   List.of(optional("path", TEXT, "a glob, relative to the folder or absolute")),
                   List.of(optional("path", TEXT, "a glob for this table alone"), EVERY)),
-              source("http", List.of(), List.of(TOPIC, RETAIN)),
+              source("http", EVENT_KEY, List.of(), List.of(TOPIC, RETAIN)),
               source(
                   "kafka",
+                  EVENT_KEY,
                   List.of(
                       optional("bootstrap", TEXT, "another cluster; left out: the project's own")),
                   List.of(
@@ -204,7 +211,10 @@ final class FolderKeys {
                       required("url", TEXT, "JDBC address of the database"),
                       optional("user", TEXT, "who to log in as"),
                       optional("password", PASSWORD, "write it as ${NAME}"),
-                      required("tables", new Named(new Fields("a table", TABLE)), "its tables")))));
+                      required(
+                          "tables",
+                          new Named(new Fields("a table", table(ROW_KEY))),
+                          "its tables")))));
 
   /** The file NAME.schema.yaml that holds the inferred contracts of a source. */
   static final Fields INFERRED =
@@ -224,7 +234,7 @@ final class FolderKeys {
               optional("description", TEXT, "what a row is"),
               optional("team", TEXT, "the team that owns it"),
               optional("publish", new Truth(), "others may read it; true under marts/"),
-              optional("key", new ListOf(COLUMN), "columns that tell one row from another")));
+              optional("key", new ListOf(COLUMN), ROW_KEY + "; for readers, not held to")));
 
   static final Fields METRICS =
       new Fields(
@@ -260,10 +270,11 @@ final class FolderKeys {
 
   private FolderKeys() {}
 
-  private static Variant source(String kind, List<Key> keys, List<Key> tableKeys) {
+  private static Variant source(String kind, String key, List<Key> keys, List<Key> tableKeys) {
     var table =
         new Fields(
-            "a table of kind " + kind, Stream.concat(TABLE.stream(), tableKeys.stream()).toList());
+            "a table of kind " + kind,
+            Stream.concat(table(key).stream(), tableKeys.stream()).toList());
     Key description = optional("description", TEXT, "where the data comes from");
     Key tables = required("tables", new Named(table), "its tables, by the names SQL uses");
     var all = Stream.of(Stream.of(description), keys.stream(), Stream.of(tables));

@@ -39,7 +39,8 @@ final class FolderReference {
         Generated from the keys the reader checks; do not edit. An example of each kind of file stands in `examples/wheels`.
         Values may hold `${NAME}`: it is taken from the environment, or from the file of `NAME=value` lines that the
         variable `LEAT_SECRETS_FILE` names; one without a value is an error that names it, and no value is ever printed.
-        Editors complete and check these files with the schemas in `docs/schemas`.
+        Editors complete and check these files with the schemas in `docs/schemas`. A command reads the folder when it starts:
+        what is changed while `up` runs, a dashboard too, counts when it is started again.
 
         | duration | `500ms` `10s` `5m` `1h` `7d` `2w` |
         | --- | --- |
