@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Checks what a source's table says about its own columns. */
 record ContractCheck(Problems problems) {
@@ -11,10 +12,11 @@ record ContractCheck(Problems problems) {
   void check(SourceTable table, Values values, String kind) {
     columnsOnce(values);
     columnsThere(values, kind);
-    table
-        .columns()
-        .filter(schema -> schema.size() > 0)
-        .ifPresent(schema -> references(table, values, schema));
+    List<String> columns = names(table, values);
+    if (!columns.isEmpty()) {
+      references(values, columns);
+    }
+    time(table, values);
     if (table.incremental().isPresent() && table.key().isEmpty()) {
       problems.add(
           values.mapping().place("incremental"),
@@ -61,19 +63,34 @@ record ContractCheck(Problems problems) {
                     : "Name at least one."));
   }
 
-  private void references(SourceTable table, Values values, Schema schema) {
-    values.scalars("key").forEach(k -> column(k.at(), k.text(), schema));
-    column(values, "time", schema);
-    column(values, "subject", schema);
-    column(values, "incremental", schema);
+  /** A column whose type cannot be read has a name all the same. */
+  private static List<String> names(SourceTable table, Values values) {
+    return values
+        .values("columns")
+        .map(columns -> columns.mapping().entries().stream().map(Yaml.Entry::key).toList())
+        .or(() -> table.columns().map(s -> s.columns().stream().map(Column::name).toList()))
+        .orElse(List.of());
+  }
+
+  private void references(Values values, List<String> columns) {
+    values.scalars("key").forEach(k -> column(k.at(), k.text(), columns));
+    column(values, "time", columns);
+    column(values, "subject", columns);
+    column(values, "incremental", columns);
     values
         .values("classes")
-        .ifPresent(c -> c.mapping().entries().forEach(e -> column(e.at(), e.key(), schema)));
+        .ifPresent(c -> c.mapping().entries().forEach(e -> column(e.at(), e.key(), columns)));
+  }
+
+  private void time(SourceTable table, Values values) {
     table
-        .time()
-        .map(schema::indexOf)
-        .filter(i -> i.isPresent())
-        .map(i -> schema.column(i.getAsInt()))
+        .columns()
+        .flatMap(schema ->
+            table
+                .time()
+                .map(schema::indexOf)
+                .filter(OptionalInt::isPresent)
+                .map(i -> schema.column(i.getAsInt())))
         .filter(c -> !List.of(Type.TIMESTAMP, Type.DATE).contains(c.type()))
         .ifPresent(c -> notTime(values, c));
   }
@@ -86,17 +103,16 @@ record ContractCheck(Problems problems) {
         "Name a column of type timestamp or date.");
   }
 
-  private void column(Values values, String key, Schema schema) {
+  private void column(Values values, String key, List<String> columns) {
     values
         .mapping()
         .value(key)
-        .ifPresent(v -> values.text(key).ifPresent(name -> column(v.at(), name, schema)));
+        .ifPresent(v -> values.text(key).ifPresent(name -> column(v.at(), name, columns)));
   }
 
-  private void column(Location at, String name, Schema schema) {
-    if (schema.indexOf(name).isEmpty()) {
-      problems.unknown(
-          at, "The column", name, schema.columns().stream().map(Column::name).toList());
+  private void column(Location at, String name, List<String> columns) {
+    if (columns.stream().noneMatch(name::equalsIgnoreCase)) {
+      problems.unknown(at, "The column", name, columns);
     }
   }
 }

@@ -87,12 +87,11 @@ record SourceReader(Path folder, Problems problems) {
                 .forEach(e -> {
                   Values values =
                       t.values(e.key()).orElse(new Values(new Yaml.Mapping(e.at(), List.of())));
-                  Optional<Schema> columns =
-                      values
-                          .columns()
-                          .or(() ->
-                              inferred.flatMap(i -> i.values(e.key())).flatMap(Values::columns));
-                  tables.add(table(e, values, kind, columns));
+                  Optional<Values> contract =
+                      values.values("columns").isPresent()
+                          ? Optional.of(values)
+                          : inferred.flatMap(i -> i.values(e.key()));
+                  tables.add(table(e, values, kind, contract.flatMap(Values::columns)));
                 }));
     return tables;
   }

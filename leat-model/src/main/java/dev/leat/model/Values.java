@@ -56,11 +56,14 @@ record Values(Yaml.Mapping mapping) {
     return texts;
   }
 
-  /** The contract under {@code columns}; empty when there is none, or none that can be read. */
+  /** The contract under {@code columns}; empty when there is none, or not all of it can be read. */
   Optional<Schema> columns() {
     return values("columns")
-        .map(v ->
-            new Schema(v.mapping().entries().stream().flatMap(e -> column(e).stream()).toList()));
+        .map(v -> v.mapping().entries())
+        .flatMap(entries -> {
+          List<Column> read = entries.stream().flatMap(e -> column(e).stream()).toList();
+          return read.size() == entries.size() ? Optional.of(new Schema(read)) : Optional.empty();
+        });
   }
 
   private static Optional<Column> column(Yaml.Entry entry) {
