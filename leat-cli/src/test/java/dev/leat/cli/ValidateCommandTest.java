@@ -20,7 +20,7 @@ class ValidateCommandTest {
   @TempDir private Path temporary;
 
   @ParameterizedTest
-  @ValueSource(strings = {"folder", "sql", "views"})
+  @ValueSource(strings = {"folder", "sources", "sql", "views"})
   void tellsEveryFaultAtOnce(String name) throws IOException {
     Path folder = temporary.resolve(name);
     Folders.copy(FAULTS.resolve(name), folder);

@@ -6,6 +6,7 @@ import dev.leat.lake.Lake;
 import dev.leat.model.Project;
 import dev.leat.model.Reading;
 import dev.leat.model.Schema;
+import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A project's SQL compiled. The schemas of its sources are what is declared, or what the lake knows
@@ -25,7 +25,7 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
    * @throws dev.leat.model.LeatException with every fault in the SQL
    */
   public static Compilation of(Project project) {
-    return of(new Reading.Draft(project, Set.of()));
+    return of(Reading.Draft.of(project));
   }
 
   /**
@@ -41,8 +41,12 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
     try (Lake lake = Lake.open(Workspace.lakeFolder(project))) {
       tables.forEach(table -> schema(table, lake).ifPresent(s -> schemas.put(table.name(), s)));
     }
-    if (schemas.size() < tables.size()) {
-      try (BatchSources sources = BatchSources.open(project)) {
+    List<Source> unknown =
+        project.sources().stream()
+            .filter(s -> s.tables().stream().anyMatch(t -> !schemas.containsKey(t.name())))
+            .toList();
+    if (!unknown.isEmpty()) {
+      try (BatchSources sources = BatchSources.open(project.withSources(unknown))) {
         sources.intakes().forEach(i -> schemas.putIfAbsent(i.table().name(), i.schema()));
       }
     }

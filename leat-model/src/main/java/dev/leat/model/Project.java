@@ -31,6 +31,22 @@ public record Project(
     simulations = List.copyOf(simulations);
   }
 
+  /** The same with other sources. */
+  public Project withSources(List<Source> others) {
+    return new Project(
+        folder,
+        name,
+        teams,
+        epoch,
+        objectives,
+        profile,
+        others,
+        tables,
+        metrics,
+        dashboards,
+        simulations);
+  }
+
   /** Where the state of the project lives. */
   public Path stateFolder() {
     return folder.resolve(".leat");

@@ -51,23 +51,16 @@ public final class ProjectReader {
     var project = reader.read(absolute, profile);
     List<Problem> found = problems.sorted();
     return new Reading(
-        project.filter(_ -> found.isEmpty()),
-        project
-            .filter(_ -> found.stream().noneMatch(ProjectReader::isOfSources))
-            .map(reader::draft),
-        found);
+        project.filter(_ -> found.isEmpty()), project.map(p -> reader.draft(p, found)), found);
   }
 
-  /** Whether a problem stands where SQL gets its first names from. */
-  private static boolean isOfSources(Problem problem) {
-    return problem.at().map(at -> at.file().startsWith("sources/")).orElse(true);
-  }
-
-  private Reading.Draft draft(Project project) {
+  private Reading.Draft draft(Project project, List<Problem> found) {
     Set<String> broken =
         files.sql("tables").stream().map(FolderFiles.Found::stem).collect(Collectors.toSet());
     project.tables().forEach(table -> broken.remove(table.name()));
-    return new Reading.Draft(project, broken);
+    DraftSources sources = DraftSources.of(project.sources(), found);
+    broken.addAll(sources.broken());
+    return new Reading.Draft(project.withSources(sources.known()), broken, sources.unread());
   }
 
   private Optional<Project> read(Path folder, String profile) {

@@ -35,7 +35,7 @@ public final class Compiler {
    * @throws LeatException with the problems of all tables: LEAT-20nn
    */
   public static CompiledProject compile(Project project, Map<String, Schema> sources) {
-    return compile(new Reading.Draft(project, Set.of()), sources);
+    return compile(Reading.Draft.of(project), sources);
   }
 
   /**

@@ -1,0 +1,1 @@
+SELECT prize FROM orders

@@ -1,0 +1,1 @@
+SELECT whatever FROM clicks

@@ -1,0 +1,1 @@
+SELECT UPPR(price) AS p FROM orders
