@@ -14,6 +14,7 @@ import dev.leat.sql.Catalog;
 import dev.leat.sql.CompiledQuery;
 import dev.leat.sql.Compiler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ record OpenLake(Lake lake, DuckDb duck, Epoch epoch) implements AutoCloseable {
    * @throws LeatException LEAT-5002 when there is no such epoch
    */
   static OpenLake of(Project project, Optional<Long> number) {
+    return of(project, number, List.of());
+  }
+
+  /**
+   * @param writable folders that answers are written to
+   */
+  static OpenLake of(Project project, Optional<Long> number, List<Path> writable) {
     Path folder = Workspace.lakeFolder(project);
     Lake lake = Lake.open(folder);
     Optional<Epoch> epoch = number.isPresent() ? lake.epoch(number.get()) : lake.newest();
@@ -45,8 +53,10 @@ record OpenLake(Lake lake, DuckDb duck, Epoch epoch) implements AutoCloseable {
                   ? "Run the project first: leat run " + project.folder()
                   : "Name one of those, or leave --epoch out for the newest."));
     }
-    return new OpenLake(
-        lake, DuckDb.open(DuckDb.Settings.reading(folder).withThreads(2)), epoch.get());
+    List<Path> reached = new ArrayList<>(writable);
+    reached.add(folder);
+    DuckDb.Settings settings = DuckDb.Settings.reading(reached.toArray(Path[]::new));
+    return new OpenLake(lake, DuckDb.open(settings.withThreads(2)), epoch.get());
   }
 
   CompiledQuery compile(String sql) {

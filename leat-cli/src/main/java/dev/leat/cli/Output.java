@@ -42,6 +42,12 @@ record Output(Writer writer, boolean isFile) implements AutoCloseable {
     }
   }
 
+  /** Writes a file's bytes to standard output. */
+  @SuppressWarnings("resource") // standard output is the process's
+  static void send(Path file) throws IOException {
+    Files.copy(file, new FileOutputStream(FileDescriptor.out));
+  }
+
   /** Asks whether a file can stand there, before anything is worked out. */
   static void requirePlace(Path path) {
     Path folder = path.toAbsolutePath().getParent();

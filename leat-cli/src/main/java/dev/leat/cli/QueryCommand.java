@@ -8,9 +8,9 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Problem;
 import dev.leat.sql.CompiledQuery;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,19 +48,19 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write to this file; --format parquet needs one.")
+      description = "Write to this file; --format parquet to a terminal needs one.")
   Optional<Path> output = Optional.empty();
 
   @Override
   public Integer call() {
     output.ifPresent(Output::requirePlace);
+    if (format.equals("parquet")) {
+      output.ifPresentOrElse(this::writeParquet, this::sendParquet);
+      return Leat.DONE;
+    }
     try (OpenLake lake = OpenLake.of(folder.read(), epoch)) {
       CompiledQuery query = lake.compile(sql);
       try (EpochView view = lake.view()) {
-        if (format.equals("parquet")) {
-          writeParquet(view, query, output.orElseThrow(QueryCommand::needsOutput));
-          return Leat.DONE;
-        }
         ResultFormat chosen =
             ResultFormat.named(json ? "json" : format, Terminal.width())
                 .orElseThrow(() -> unknownFormat(format));
@@ -81,16 +81,45 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  private static void writeParquet(EpochView view, CompiledQuery query, Path to) {
-    Map<String, Integer> fieldIds = new LinkedHashMap<>();
-    query.schema().columns().forEach(column -> fieldIds.put(column.name(), fieldIds.size() + 1));
-    view.write(query.plan(), fieldIds, () -> to);
+  private void writeParquet(Path to) {
+    Path file = to.toAbsolutePath().normalize();
+    List<Path> folders = Optional.ofNullable(file.getParent()).stream().toList();
+    try (OpenLake lake = OpenLake.of(folder.read(), epoch, folders)) {
+      CompiledQuery query = lake.compile(sql);
+      try (EpochView view = lake.view()) {
+        view.writeOne(query.plan(), file);
+      }
+    }
+  }
+
+  /** A Parquet file begins to be one when its end is written: it is made, then sent. */
+  private void sendParquet() {
+    if (Terminal.live()) {
+      throw needsOutput();
+    }
+    try {
+      Path place = Files.createTempDirectory("leat");
+      Path made = place.resolve("answer.parquet");
+      try {
+        writeParquet(made);
+        Output.send(made);
+      } finally {
+        Files.deleteIfExists(made);
+        Files.delete(place);
+      }
+    } catch (IOException e) {
+      if (!Output.isReaderGone(e)) {
+        throw Output.unwritten(Optional.empty(), e.toString());
+      }
+    }
   }
 
   private static LeatException needsOutput() {
     return new LeatException(
         Problem.of(
-            ErrorCode.USAGE, "Parquet is not for a terminal.", "Name a file: --output FILE."));
+            ErrorCode.USAGE,
+            "Parquet is not for a terminal.",
+            "Name a file: --output FILE, or send it on: > FILE."));
   }
 
   private static LeatException unknownFormat(String format) {

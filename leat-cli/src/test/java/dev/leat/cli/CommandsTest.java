@@ -1,5 +1,7 @@
 package dev.leat.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,6 +197,28 @@ class CommandsTest {
     assertThat(run("query", shop, "SELECT 1", "--epoch", "99").err())
         .contains("Epoch 99 is not kept. Kept are 1 to", "Name one of those");
     aTableThatIsNotFilledYet(project);
+  }
+
+  @Test
+  void parquetGoesToAnyFileAndMayBeSentOn() throws Exception {
+    String shop = shop().toString();
+    assertThat(run("run", shop, "--json").status()).isEqualTo(Leat.DONE);
+    Path file = Files.writeString(folder.resolve("rows.parquet"), "what was there before");
+    for (String sql : List.of("SELECT 1 AS one", "SELECT 1 AS one FROM visits")) {
+      Ran written = run("query", shop, sql, "--format", "parquet", "--output", file.toString());
+      assertThat(written.err()).isEmpty();
+      assertParquet(Files.readAllBytes(file));
+    }
+    try (Commands leat = new Commands()) {
+      Process query = leat.start(folder, "query", shop, "SELECT 1 AS one", "--format", "parquet");
+      byte[] sent = query.getInputStream().readAllBytes();
+      assertThat(query.waitFor()).as(new String(sent, UTF_8)).isZero();
+      assertParquet(sent);
+    }
+  }
+
+  private static void assertParquet(byte[] file) {
+    assertThat(new String(file, ISO_8859_1)).startsWith("PAR1").endsWith("PAR1").contains("one");
   }
 
   @Test

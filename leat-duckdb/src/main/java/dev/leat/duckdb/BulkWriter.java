@@ -60,6 +60,18 @@ public final class BulkWriter {
     }
   }
 
+  /** Writes the rows of a SELECT to one file, in the place of one that is there. */
+  void writeOne(String select, Schema schema, Map<String, Integer> fieldIds, Path file) {
+    session.number(
+        "COPY ("
+            + select
+            + ") TO "
+            + SqlText.literal(file.toString())
+            + " (FORMAT parquet, FIELD_IDS {"
+            + SqlText.fieldIds(schema, fieldIds)
+            + "})");
+  }
+
   private static List<Path> moved(Path parts, Path first, Supplier<Path> newFile)
       throws IOException {
     List<Path> files = new ArrayList<>();

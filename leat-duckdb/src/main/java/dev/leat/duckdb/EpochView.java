@@ -13,6 +13,7 @@ import dev.leat.sql.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,13 @@ public final class EpochView implements AutoCloseable {
   public BulkWriter.Written write(
       Plan plan, Map<String, Integer> fieldIds, Supplier<Path> newFile) {
     return write(PlanSelect.of(plan), fieldIds, newFile);
+  }
+
+  /** Writes the answer of a plan to one Parquet file, with or without rows. */
+  public void writeOne(Plan plan, Path file) {
+    Map<String, Integer> fieldIds = new LinkedHashMap<>();
+    plan.schema().columns().forEach(column -> fieldIds.put(column.name(), fieldIds.size() + 1));
+    new BulkWriter(session).writeOne(sql(PlanSelect.of(plan)), plan.schema(), fieldIds, file);
   }
 
   BulkWriter.Written write(Select select, Map<String, Integer> fieldIds, Supplier<Path> newFile) {
