@@ -19,7 +19,7 @@ final class SqlText {
                   + " table default any some set values with partition skip variant describe explain"
                   + " uuid measure minus rollup grouping call new stream cursor delete drop update insert"
                   + " left right full natural cross inner outer join union except intersect unique"
-                  + " window fetch having into lateral localtime")
+                  + " window fetch having into lateral localtime datetime pattern ordinal date_part")
               .split(" "));
 
   /** After these a name or value follows. */
@@ -42,6 +42,10 @@ final class SqlText {
       Set.of(
           "from where group having order limit union intersect except minus qualify on join"
               .split(" "));
+
+  /** Reserved, and a name all the same beside an alias, or as one, where AS is left out. */
+  private static final Set<String> NAMES_WITHOUT_AS =
+      Set.of("date time timestamp datetime user row rows range next pattern ordinal".split(" "));
 
   /**
    * Calcite's grammar has other arguments for them (a unit for a column called day), unless quoted.
@@ -150,7 +154,7 @@ final class SqlText {
       boolean castTarget = !openers.isEmpty() && CASTS.contains(openers.getLast());
       return !castTarget && !after.is("(");
     }
-    if (inFrame(token, before, after, openers)) {
+    if (inFrame(token, before, after, openers) || beginsWith(tokens, i)) {
       return false;
     }
     boolean sign =
@@ -158,7 +162,7 @@ final class SqlText {
             && (after.is("-") || after.is("+"))
             && tokens.get(i + 2).kind() == Kind.STRING;
     return beginsOperand(tokens, i)
-        ? !sign && endsOperand(token, after)
+        ? !sign && (endsOperand(token, after) || hasAlias(tokens, i))
         : isAlias(before, token, after);
   }
 
@@ -167,6 +171,14 @@ final class SqlText {
     boolean frame = token.text().equals("rows") || token.text().equals("range");
     boolean inOver = !openers.isEmpty() && openers.getLast().equals("over");
     return frame && (inOver && before.is("(") || after.in(Set.of("unbounded", "current")));
+  }
+
+  /** {@code WITH end AS (…)}, {@code WITH limit (a) AS (…)}: no column called with. */
+  private static boolean beginsWith(List<Token> tokens, int i) {
+    Token second = tokens.get(Math.min(i + 2, tokens.size() - 1));
+    return tokens.get(i).text().equals("with")
+        && tokens.get(i + 1).kind() == Kind.WORD
+        && (second.in(Set.of("as")) || second.is("("));
   }
 
   private static boolean beginsOperand(List<Token> tokens, int i) {
@@ -187,13 +199,25 @@ final class SqlText {
     };
   }
 
+  /** {@code SELECT date d, …}, {@code FROM user u}. */
+  private static boolean hasAlias(List<Token> tokens, int i) {
+    Token alias = tokens.get(i + 1);
+    Token next = tokens.get(Math.min(i + 2, tokens.size() - 1));
+    return tokens.get(i).in(NAMES_WITHOUT_AS)
+        && !tokens.get(i - 1).in(Set.of("with"))
+        && alias.kind() == Kind.WORD
+        && !RESERVED.contains(alias.text())
+        && !alias.in(BEFORE_OPERAND)
+        && (next.kind() == Kind.END || next.is(",") || next.is(")") || next.in(AFTER_OPERAND));
+  }
+
   /** {@code LEFT JOIN}, {@code GROUP BY} and the like are no names. */
   private static boolean joins(Token token, Token after) {
     return after.in(Set.of("join")) && token.in(Set.of("left", "right", "full", "inner", "cross"));
   }
 
   private static boolean isAlias(Token before, Token token, Token after) {
-    if (!token.in(Set.of("date", "time", "timestamp", "user", "row", "rows", "range", "next"))) {
+    if (!token.in(NAMES_WITHOUT_AS)) {
       return false;
     }
     boolean afterOperand =

@@ -17,7 +17,7 @@ class SqlTextTest {
       "day date time timestamp year month value count position user at hour minute second week"
           + " quarter rank row rows start end type name key range sum min max avg interval status"
           + " level language method result text source target session zone percent period ref offset"
-          + " limit first last next current default minus";
+          + " limit first last next current default minus datetime pattern ordinal date_part";
 
   private static final List<String> PLACES =
       List.of(
@@ -37,7 +37,17 @@ class SqlTextTest {
           "SELECT CAST(%s AS VARCHAR) FROM t",
           "SELECT %s + 1 AS x FROM t",
           "SELECT a FROM t JOIN s USING (%s)",
-          "SELECT a FROM t JOIN s ON t.%s = s.%s");
+          "SELECT a FROM t JOIN s ON t.%s = s.%s",
+          "WITH %s AS (SELECT a FROM t) SELECT a FROM %s");
+
+  private static final List<String> PLACES_BEFORE_AN_ALIAS =
+      List.of(
+          "SELECT %s x FROM t",
+          "SELECT a, %s x, b FROM t",
+          "SELECT x.a FROM %s x",
+          "SELECT x.a FROM t JOIN %s x ON x.a = t.a",
+          "SELECT x.a FROM t, %s x WHERE x.a = t.a",
+          "SELECT x.a FROM %s x LEFT JOIN t USING (a)");
 
   @Test
   void namesThatAreWordsOfSqlNeedNoQuotes() {
@@ -45,6 +55,16 @@ class SqlTextTest {
       for (String word : WORDS.split(" ")) {
         String sql = place.replace("%s", word);
         assertThat(identifiers(sql)).as(sql).contains(word);
+      }
+    }
+  }
+
+  @Test
+  void anAliasMayFollowThemWithoutAs() {
+    for (String place : PLACES_BEFORE_AN_ALIAS) {
+      for (String word : "day date time timestamp datetime user row rows range next".split(" ")) {
+        String sql = place.replace("%s", word);
+        assertThat(identifiers(sql)).as(sql).contains(word, "x");
       }
     }
   }
