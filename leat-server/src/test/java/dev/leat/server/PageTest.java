@@ -281,6 +281,32 @@ class PageTest {
     assertThat(change).startsWith(now > before ? "▲" : "▼");
   }
 
+  /** An axis that closes up over hours without rows shows two points as neighbours. */
+  @Test
+  void periodsWithoutRowsHaveTheirPlaceOnAnAxis() {
+    open("");
+    Object rows =
+        ((JavascriptExecutor) browser)
+            .executeAsyncScript(
+                """
+                const done = arguments[0];
+                const rows = (...times) => times.map((t) => [t, 1]);
+                import("/page/format.js").then(({ withGaps }) => done([
+                  withGaps(rows("2026-03-28 22:00:00", "2026-03-29 01:00:00"), "hour"),
+                  withGaps(rows("2024-02-28", "2024-03-01"), "day"),
+                  withGaps(rows("2025-10-01", "2026-04-01"), "quarter"),
+                  withGaps(rows("1990-01-01 00:00:00", "2026-01-01 00:00:00"), "second"),
+                ].map((all) => all.map((r) => r[1] ?? String(r[0]).slice(0, 13)).join(" "))));
+                """);
+    assertThat(rows)
+        .isEqualTo(
+            List.of(
+                "1 2026-03-28T23 2026-03-29T00 1",
+                "1 2024-02-29T00 1",
+                "1 2026-01-01T00 1",
+                "1 1"));
+  }
+
   @Test
   void everyDigitOfADecimalIsShown() {
     assertThat(ask("SELECT CAST('0.000001234567890123' AS DECIMAL(18, 18)) AS small"))

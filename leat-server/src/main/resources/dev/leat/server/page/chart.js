@@ -1,7 +1,7 @@
 // A line or bar chart that follows the colours of the page.
 import * as echarts from "echarts";
 import { Element } from "./element.js";
-import { cell, isNumber, measure, period, short } from "./format.js";
+import { cell, isNumber, measure, period, short, withGaps } from "./format.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -95,11 +95,13 @@ class Chart extends Element {
   }
 
   lines() {
+    const rows = this.grain ? withGaps(this.rows, this.grain) : this.rows;
     const series = this.values().map(({ column, i }) => ({
       name: column.name,
       type: this.kind === "bar" ? "bar" : "line",
       barMaxWidth: 28,
-      data: this.rows.map((r) => (r[i] === null ? null : Number(r[i]))),
+      data: rows.map((r) => (r[i] === null ? null : Number(r[i]))),
+      connectNulls: true,
       showSymbol: this.rows.length < 40,
       symbolSize: 5,
       lineStyle: { width: 2 },
@@ -112,11 +114,11 @@ class Chart extends Element {
       xAxis: {
         type: "category",
         boundaryGap: this.kind === "bar",
-        data: this.rows.map((r) => this.name(r[0])),
+        data: rows.map((r) => this.name(r[0])),
         axisLabel: {
           color: this.colour("--muted"),
           hideOverlap: true,
-          formatter: (_, i) => this.tick(this.rows[i]?.[0] ?? null),
+          formatter: (_, i) => this.tick(rows[i]?.[0] ?? null),
           alignMinLabel: this.kind === "bar" ? "center" : "left",
           alignMaxLabel: this.kind === "bar" ? "center" : "right",
         },

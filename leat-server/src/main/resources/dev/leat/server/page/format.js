@@ -44,9 +44,43 @@ function fixed(value, scale) {
   return groups(whole) + (scale > 0 ? "." + fraction.padEnd(scale, "0") : "");
 }
 
+const utc = (value) => new Date(String(value).replace(" ", "T") + (String(value).length > 10 ? "Z" : "T00:00:00Z"));
+
+/** The period after one. */
+function after(date, grain) {
+  const next = new Date(date);
+  switch (grain) {
+    case "year":
+      next.setUTCFullYear(next.getUTCFullYear() + 1);
+      break;
+    case "quarter":
+    case "month":
+      next.setUTCMonth(next.getUTCMonth() + (grain === "month" ? 1 : 3));
+      break;
+    default:
+      next.setTime(next.getTime() + 1000 * { second: 1, minute: 60, hour: 3600, day: 86400, week: 7 * 86400 }[grain]);
+  }
+  return next;
+}
+
+/** Rows by time, with those of periods that have none in between: an axis must not close up over them. */
+export function withGaps(rows, grain, most = 5000) {
+  const all = [];
+  for (const row of rows) {
+    const time = utc(row[0]);
+    let at = all.length ? after(utc(all.at(-1)[0]), grain) : time;
+    for (; at < time; at = after(at, grain)) {
+      if (all.length >= most) return rows;
+      all.push([at.toISOString().slice(0, 19), ...row.slice(1).map(() => null)]);
+    }
+    all.push(row);
+  }
+  return all;
+}
+
 /** The label of a point in time, by its grain; among others of the same day it needs none. */
 export function period(value, grain, withDay = true) {
-  const date = new Date(String(value).replace(" ", "T") + (String(value).length > 10 ? "Z" : "T00:00:00Z"));
+  const date = utc(value);
   if (Number.isNaN(date.getTime())) return String(value);
   const show = (options) => new Intl.DateTimeFormat(undefined, { timeZone: "UTC", ...options }).format(date);
   switch (grain) {

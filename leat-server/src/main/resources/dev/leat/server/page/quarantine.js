@@ -49,7 +49,7 @@ class Quarantine extends Element {
         ${this.found.rows.map(
           (row) => html`<li class="panel">
             <p><strong>${row[at.source]}</strong> ${row[at.field] ? html`<span class="tag bad">${row[at.field]}</span>` : ""}
-              <span class="quiet">${cell(row[at.time], "TIMESTAMP")}</span></p>
+              <span class="quiet">${cell(row[at.time], "TIMESTAMP")}, id <code>${row[at.id]}</code></span></p>
             <p>${row[at.reason]}</p>
             <pre tabindex="0">${row[at.raw]}</pre>
           </li>`,
