@@ -10,6 +10,8 @@ import dev.leat.model.LeatException;
 import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import dev.leat.model.Project;
+import dev.leat.model.Source;
+import dev.leat.model.SourceTable;
 import dev.leat.sql.CompiledTable;
 import dev.leat.sql.CompilerPass;
 import dev.leat.sql.DuckDbPrinter;
@@ -28,8 +30,10 @@ import picocli.CommandLine.Parameters;
 /** {@code leat explain DIR TABLE}: what a table is made of, and how it stays right. */
 @Command(
     name = "explain",
-    description =
-        "Shows a table's columns, types and lineage, and how it stays right, step by step.",
+    description = {
+      "Shows a table's columns, types and lineage, and how it stays right, step by step.",
+      "Example: leat explain shop pages_by_day"
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin Folder folder;
@@ -54,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
         tables.stream()
             .filter(t -> t.name().equalsIgnoreCase(table))
             .findFirst()
-            .orElseThrow(() -> missing(tables));
+            .orElseThrow(() -> missing(project, tables));
     Explanation explanation = Explanation.of(compiled.plan(), Workspace.engine(project));
     if (sql) {
       Terminal.OUT.println(DuckDbPrinter.print(compiled.plan()));
@@ -68,7 +72,18 @@ final class ExplainCommand implements Callable<Integer> {
     return Leat.DONE;
   }
 
-  private LeatException missing(List<CompiledTable> tables) {
+  private LeatException missing(Project project, List<CompiledTable> tables) {
+    for (Source source : project.sources()) {
+      for (SourceTable read : source.tables()) {
+        if (read.name().equalsIgnoreCase(table)) {
+          return new LeatException(
+              Problem.of(
+                  ErrorCode.UNKNOWN_NAME,
+                  read.name() + " is read from source " + source.name() + ": no SQL makes it.",
+                  "Its contract stands at " + read.at() + "; its page shows its columns."));
+        }
+      }
+    }
     List<String> names = tables.stream().map(CompiledTable::name).toList();
     return new LeatException(
         Problem.of(

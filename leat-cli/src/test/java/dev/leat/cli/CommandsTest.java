@@ -72,13 +72,19 @@ class CommandsTest {
     for (CommandLine command : commands(Leat.commandLine())) {
       String name = command.getCommandName();
       assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--help");
-      if (!name.equals("explain")) { // docs/reference/commands.md
-        assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--json");
-        assertThat(String.join("\n", command.getCommandSpec().usageMessage().description()))
-            .as(name)
-            .contains("Example: leat " + command.getCommandSpec().qualifiedName().substring(5));
-      }
+      assertThat(command.getCommandSpec().optionsMap()).as(name).containsKey("--json");
+      assertThat(String.join("\n", command.getCommandSpec().usageMessage().description()))
+          .as(name)
+          .contains("Example: leat " + command.getCommandSpec().qualifiedName().substring(5));
     }
+  }
+
+  @Test
+  void explainSaysThatATableIsOfASource() throws IOException {
+    String shop = shop().toString();
+    assertThat(run("explain", shop, "Visits").err())
+        .contains("visits is read from source web", "stands at sources/web.yaml:");
+    assertThat(run("explain", shop, "visit").err()).contains("There is no table visit.");
   }
 
   private static List<CommandLine> commands(CommandLine of) {
