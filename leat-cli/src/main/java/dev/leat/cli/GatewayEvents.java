@@ -42,7 +42,7 @@ record GatewayEvents(EventGateway gateway, Supplier<Optional<Problem>> logTroubl
           new Outcome.Overloaded(overloaded.retryAfter());
       case EventGateway.Result.LogFailing failing ->
           new Outcome.Unavailable(failing.reason(), failing.retryAfter());
-      case EventGateway.Result.UnknownTable _ -> new Outcome.UnknownTable();
+      case EventGateway.Result.UnknownTable unknown -> new Outcome.UnknownTable(unknown.tables());
     };
   }
 

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,7 +126,7 @@ final class UpCommand implements Callable<Integer> {
         .log()
         .<Events>map(log ->
             new GatewayEvents(Connectors.events(workspace.project(), log), workspace::logTrouble))
-        .orElse((_, _, _) -> new Events.Outcome.UnknownTable());
+        .orElse((_, _, _) -> new Events.Outcome.UnknownTable(Set.of()));
   }
 
   // ---- events the project sends itself

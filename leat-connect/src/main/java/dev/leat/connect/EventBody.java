@@ -169,7 +169,7 @@ final class EventBody {
       }
     } catch (JsonProcessingException e) {
       int at = e.getLocation() == null ? line : e.getLocation().getLineNr();
-      throw new Malformed(at, "not valid JSON: " + e.getOriginalMessage());
+      throw new Malformed(at, Fault.notJson(e));
     } catch (IOException e) {
       throw new Malformed(line, "not valid JSON: " + e.getMessage());
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -75,7 +76,10 @@ public final class EventGateway {
     record LogFailing(String reason, Duration retryAfter) implements Result {}
 
     /** There is no such table to post to. */
-    record UnknownTable() implements Result {}
+    /**
+     * @param tables that events can be posted to
+     */
+    record UnknownTable(Set<String> tables) implements Result {}
   }
 
   /**
@@ -121,7 +125,7 @@ public final class EventGateway {
   public Result accept(String table, Packing packing, InputStream body) throws IOException {
     Table found = tables.get(table);
     if (found == null) {
-      return new Result.UnknownTable();
+      return new Result.UnknownTable(tables.keySet());
     }
     EventBody events;
     try {

@@ -1,5 +1,7 @@
 package dev.leat.connect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 /**
  * Why a row breaks its contract.
  *
@@ -11,6 +13,12 @@ public record Fault(String field, String reason) {
   /** A fault of the whole row. */
   public static Fault ofRow(String reason) {
     return new Fault("", reason);
+  }
+
+  /** What a parser says, without the part that is for who wrote the parser. */
+  static String notJson(JsonProcessingException e) {
+    return "not valid JSON: "
+        + e.getOriginalMessage().replaceFirst(" \\(start marker at \\[Source: .*", "");
   }
 
   @Override

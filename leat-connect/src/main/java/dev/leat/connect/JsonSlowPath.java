@@ -88,7 +88,7 @@ final class JsonSlowPath {
         return Optional.of(Fault.ofRow("more follows the JSON object"));
       }
     } catch (JsonProcessingException e) {
-      return Optional.of(Fault.ofRow("not valid JSON: " + e.getOriginalMessage()));
+      return Optional.of(Fault.ofRow(Fault.notJson(e)));
     } catch (IOException e) {
       return Optional.of(Fault.ofRow("not valid JSON: " + e.getMessage()));
     }

@@ -99,7 +99,7 @@ class JsonRecordParserTest {
       quoteCharacter = '`',
       value = {
         "[1] | `` | expected a JSON object",
-        "{\"id\":1 | `` | not valid JSON",
+        "{\"id\":1 | `` | not valid JSON: Unexpected end-of-input: expected close marker for Object",
         "{\"id\":1} x | `` | not valid JSON",
         "{\"id\":1} {} | `` | more follows",
         "{} | id | required, but missing",
@@ -125,7 +125,7 @@ class JsonRecordParserTest {
     Optional<Fault> fault = parse(new JsonRecordParser(CONTRACT), json.getBytes(UTF), into);
     assertThat(fault).isPresent();
     assertThat(fault.get().field()).isEqualTo(field);
-    assertThat(fault.get().reason()).contains(reason);
+    assertThat(fault.get().reason()).contains(reason).doesNotContain("Source");
     assertThat(into.build().size()).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.leat.server;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.leat.model.ErrorCode;
+import dev.leat.model.Nearest;
 import dev.leat.model.Problem;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -35,6 +36,17 @@ final class EventRoutes {
 
   void addTo(HttpRouting.Builder routing) {
     routing.post("/v1/events/{table}", this::post);
+    routing.any("/v1/events/{table}", EventRoutes::notPosted);
+  }
+
+  private static void notPosted(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.ALLOW, "POST");
+    send(
+        response,
+        Status.METHOD_NOT_ALLOWED_405,
+        ErrorCode.REQUEST_INVALID,
+        "Events are posted; " + request.prologue().method().text() + " is for nothing here.",
+        "Send them with POST; ask for those that came with POST /v1/query.");
   }
 
   private void post(ServerRequest request, ServerResponse response) {
@@ -84,13 +96,15 @@ final class EventRoutes {
               ErrorCode.SOURCE_TOO_LARGE,
               message,
               "Send fewer events at a time.");
-      case Events.Outcome.UnknownTable() ->
+      case Events.Outcome.UnknownTable(Set<String> tables) ->
           send(
               response,
               Status.NOT_FOUND_404,
               ErrorCode.REQUEST_NOT_FOUND,
               "No source of kind http has a table " + table + ".",
-              "Declare it in a file under sources/.");
+              tables.isEmpty()
+                  ? "Declare it in a file under sources/."
+                  : Nearest.suggestion(table, tables));
       case Events.Outcome.Overloaded(var retryAfter) -> {
         retryAfter(response, retryAfter);
         send(
@@ -122,7 +136,7 @@ final class EventRoutes {
         Json.problem(
             Problem.of(
                 ErrorCode.SOURCE_CONTRACT,
-                "Line " + first.line() + ": " + first.reason(),
+                place(first) + ": " + first.reason(),
                 "Mend the lines named and send the request again: nothing of it is kept."));
     body.put("line", first.line()).put("field", first.field());
     ArrayNode all = body.putArray("faults");
@@ -134,6 +148,11 @@ final class EventRoutes {
     }
     response.status(Status.BAD_REQUEST_400);
     Json.send(response, body);
+  }
+
+  private static String place(Events.Fault fault) {
+    String line = "Line " + fault.line();
+    return fault.field().isEmpty() ? line : line + ", field " + fault.field();
   }
 
   private static void unsupported(ServerResponse response, String message) {

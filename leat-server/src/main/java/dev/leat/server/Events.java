@@ -3,6 +3,7 @@ package dev.leat.server;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Where events go that are posted to {@code /v1/events/TABLE}. */
 public interface Events {
@@ -35,7 +36,10 @@ public interface Events {
 
     record TooLarge(String message) implements Outcome {}
 
-    record UnknownTable() implements Outcome {}
+    /**
+     * @param tables that events can be posted to
+     */
+    record UnknownTable(Set<String> tables) implements Outcome {}
 
     /** The log cannot take more now; nothing of the request is kept. */
     record Overloaded(Duration retryAfter) implements Outcome {}

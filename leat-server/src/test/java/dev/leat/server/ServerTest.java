@@ -258,7 +258,8 @@ class ServerTest {
     assertThat(json(refused).path("line").asLong()).isEqualTo(2);
     assertThat(json(refused).path("faults").get(0).path("field").asText()).isEqualTo("amount");
     assertThat(shop.status().sources().getFirst().rows()).isEqualTo(before + 3);
-    assertThat(post("/v1/events/nothing", ORDER).statusCode()).isEqualTo(404);
+    assertThat(post("/v1/events/Orders", ORDER).body()).contains("Did you mean `orders`?");
+    assertThat(send(machine("/v1/events/orders")).statusCode()).isEqualTo(405);
     HttpResponse<String> xml =
         send(
             machine("/v1/events/orders")

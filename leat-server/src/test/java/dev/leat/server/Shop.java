@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -269,7 +270,7 @@ final class Shop implements Questions, Live, Events, QuarantineActions, AutoClos
   @Override
   public synchronized Outcome post(String table, Compression compression, InputStream body) {
     if (!table.equals("orders")) {
-      return new Outcome.UnknownTable();
+      return new Outcome.UnknownTable(Set.of("orders"));
     }
     List<Fault> faults = new ArrayList<>();
     BatchBuilder orders = new BatchBuilder(ORDERS);
