@@ -37,6 +37,9 @@ final class PlainClient {
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster))) {
       admin.createTopics(topics).all().get();
+      while (!admin.listTopics().names().get().containsAll(List.of(names))) {
+        Thread.sleep(5); // brokers hear of it a moment later
+      }
       admin.listOffsets(ends).all().get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
