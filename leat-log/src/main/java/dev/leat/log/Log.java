@@ -6,6 +6,7 @@ import dev.leat.model.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -181,7 +183,9 @@ public final class Log implements AutoCloseable {
    */
   public Optional<String> identity(String topic) {
     try {
-      Uuid id = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().topicId();
+      Map<String, TopicDescription> found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get();
+      Uuid id = Objects.requireNonNull(found.get(topic)).topicId();
       return id.equals(Uuid.ZERO_UUID) ? Optional.empty() : Optional.of(id.toString());
     } catch (ExecutionException e) {
       throw LogFailure.of("Topic " + topic + " cannot be described", e);
