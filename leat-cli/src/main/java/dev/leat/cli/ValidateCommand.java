@@ -2,6 +2,7 @@ package dev.leat.cli;
 
 import dev.leat.mill.Compilation;
 import dev.leat.mill.ViewCheck;
+import dev.leat.model.ErrorCode;
 import dev.leat.model.LeatException;
 import dev.leat.model.Location;
 import dev.leat.model.Problem;
@@ -46,11 +47,13 @@ final class ValidateCommand implements Callable<Integer> {
       Reading.Draft draft = reading.draft().get();
       try {
         Compilation compilation = Compilation.of(draft);
-        if (draft.isWhole()) { // else views may miss a table that is there, in a way
-          problems.addAll(newOnes(problems, ViewCheck.of(draft.project(), compilation)));
-        }
+        List<Problem> ofTables = compilation.attempt().problems();
+        problems.addAll(ofTables.stream().filter(draft::isCertain).toList());
+        boolean whole = draft.isWhole() && ofTables.isEmpty();
+        List<Problem> ofViews = ViewCheck.of(draft.project(), compilation);
+        problems.addAll(newOnes(problems, whole ? ofViews : tablesApart(ofViews)));
       } catch (LeatException e) {
-        problems.addAll(e.problems().stream().filter(draft::isCertain).toList());
+        problems.addAll(e.problems());
       }
     }
     problems.sort(BY_PLACE);
@@ -77,6 +80,13 @@ final class ValidateCommand implements Callable<Integer> {
       talk.say(count(problems.size(), "fault"));
     }
     return problems.isEmpty() ? Leat.DONE : Leat.NO;
+  }
+
+  /** A table that views miss may be there, and not compile. */
+  private static List<Problem> tablesApart(List<Problem> problems) {
+    return problems.stream()
+        .filter(problem -> problem.code() != ErrorCode.SQL_UNKNOWN_TABLE)
+        .toList();
   }
 
   /** What reading has told of a place need not be told again in the words of SQL. */

@@ -8,6 +8,7 @@ import dev.leat.model.Reading;
 import dev.leat.model.Schema;
 import dev.leat.model.Source;
 import dev.leat.model.SourceTable;
+import dev.leat.sql.Attempt;
 import dev.leat.sql.CompiledProject;
 import dev.leat.sql.Compiler;
 import java.util.LinkedHashMap;
@@ -19,20 +20,18 @@ import java.util.Optional;
  * A project's SQL compiled. The schemas of its sources are what is declared, or what the lake knows
  * from the last run; a source of which nothing is known yet is asked, and its contract written.
  */
-public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject compiled) {
+public record Compilation(Map<String, Schema> sourceSchemas, Attempt attempt) {
 
   /**
    * @throws dev.leat.model.LeatException with every fault in the SQL
    */
   public static Compilation of(Project project) {
-    return of(Reading.Draft.of(project));
+    Compilation compilation = of(Reading.Draft.of(project));
+    compilation.attempt.whole();
+    return compilation;
   }
 
-  /**
-   * The same of a project with faults, to find those in its SQL.
-   *
-   * @throws dev.leat.model.LeatException with every fault in the SQL
-   */
+  /** The same of a project with faults, to find those in its SQL. */
   public static Compilation of(Reading.Draft draft) {
     Project project = draft.project();
     Map<String, Schema> schemas = new LinkedHashMap<>();
@@ -50,9 +49,14 @@ public record Compilation(Map<String, Schema> sourceSchemas, CompiledProject com
         sources.intakes().forEach(i -> schemas.putIfAbsent(i.table().name(), i.schema()));
       }
     }
-    CompiledProject compiled = Compiler.compile(draft, schemas);
+    Attempt attempt = Compiler.attempt(draft, schemas);
     schemas.put(Quarantine.TABLE, Quarantine.SCHEMA); // for queries: no table is kept over it
-    return new Compilation(schemas, compiled);
+    return new Compilation(schemas, attempt);
+  }
+
+  /** The tables that can be compiled. */
+  public CompiledProject compiled() {
+    return attempt.compiled();
   }
 
   private static Optional<Schema> schema(SourceTable table, Lake lake) {

@@ -35,16 +35,12 @@ public final class Compiler {
    * @throws LeatException with the problems of all tables: LEAT-20nn
    */
   public static CompiledProject compile(Project project, Map<String, Schema> sources) {
-    return compile(Reading.Draft.of(project), sources);
+    return attempt(Reading.Draft.of(project), sources).whole();
   }
 
-  /**
-   * The same of a project with faults, to find those in its SQL.
-   *
-   * @throws LeatException as {@link #compile(Project, Map)}
-   */
-  public static CompiledProject compile(Reading.Draft draft, Map<String, Schema> sources) {
-    return new ProjectCompiler(draft.project().tables(), sources, draft.broken()).compile();
+  /** Compiles what can be of a project with faults, and finds those in its SQL. */
+  public static Attempt attempt(Reading.Draft draft, Map<String, Schema> sources) {
+    return new ProjectCompiler(draft.project().tables(), sources, draft.broken()).attempt();
   }
 
   /**

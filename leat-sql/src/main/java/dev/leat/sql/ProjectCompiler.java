@@ -45,16 +45,13 @@ final class ProjectCompiler {
     }
   }
 
-  CompiledProject compile() {
+  Attempt attempt() {
     definitions.forEach(this::parse);
     Set<String> done = new LinkedHashSet<>();
     for (String table : definitions.keySet()) {
       visit(table, new ArrayList<>(), done);
     }
-    if (!problems.isEmpty()) {
-      throw new LeatException(problems);
-    }
-    return new CompiledProject(compiled, catalog);
+    return new Attempt(new CompiledProject(compiled, catalog), problems);
   }
 
   private void parse(String name, TableDefinition table) {

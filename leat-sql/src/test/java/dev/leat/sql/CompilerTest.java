@@ -239,7 +239,7 @@ class CompilerTest {
   }
 
   private static CompiledProject compile(TableDefinition... tables) {
-    return new ProjectCompiler(List.of(tables), SOURCES, Set.of("broken")).compile();
+    return new ProjectCompiler(List.of(tables), SOURCES, Set.of("broken")).attempt().whole();
   }
 
   private static List<String> problems(TableDefinition... tables) {
