@@ -41,8 +41,11 @@ final class Training {
   private static void up(CommandLine leat, Path folder) throws InterruptedException {
     Thread up =
         Thread.ofPlatform().start(() -> leat.execute("up", folder.toString(), "--port", "0"));
-    while (!Files.exists(folder.resolve(".leat/address"))) {
+    while (up.isAlive() && !Files.exists(folder.resolve(".leat/address"))) {
       up.join(20);
+    }
+    if (!up.isAlive()) {
+      return; // it could not: what the others do is learned all the same
     }
     Leat.commandLine().execute("query", folder.toString(), QUERY);
     Leat.commandLine().execute("status", folder.toString());
