@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ final class ServerAddress {
   /** Notes that this process listens there. */
   void write(URI address) throws IOException {
     ProcessHandle self = ProcessHandle.current();
-    Files.write(file, List.of(address.toString(), Long.toString(self.pid()), started(self)));
+    Files.write(file, List.of(address.toString(), Long.toString(self.pid()), program(self)));
   }
 
   void delete() throws IOException {
@@ -45,12 +44,15 @@ final class ServerAddress {
       return Optional.empty(); // it is being written, or a power cut left it empty
     }
     return ProcessHandle.of(Long.parseLong(lines.get(1)))
-        .filter(process -> process.isAlive() && started(process).equals(lines.get(2)))
+        .filter(process -> process.isAlive() && program(process).equals(lines.get(2)))
         .map(_ -> URI.create(lines.getFirst()));
   }
 
-  /** A process's id is given again when it has ended; when it was started is not. */
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  /**
+   * A process's id is given again when it has ended, hardly to the same program; that of another
+   * user's process is not told. When it was started would say more, but moves as clocks are set.
+   */
+  private static String program(ProcessHandle process) {
+    return process.info().command().orElse("unknown");
   }
 }
